@@ -1,0 +1,46 @@
+package dev.postern.core.observe;
+
+import org.apache.logging.log4j.Level;
+
+/** Every event that the log can name, with its level and constant message. */
+public enum LogEvent {
+    STARTED(Level.INFO, "started"),
+    LISTENING(Level.INFO, "listening"),
+    STOPPING(Level.INFO, "stopping"),
+    STOPPED(Level.INFO, "stopped"),
+    CONNECTION_REFUSED(Level.INFO, "connection refused"),
+    LOGIN_ACCEPTED(Level.INFO, "login"),
+    LOGIN_REFUSED(Level.INFO, "login refused"),
+    SESSION_CLOSED(Level.INFO, "closed"),
+    BACKEND_FAILED(Level.WARN, "backend login failed"),
+    BACKEND_ALARM(Level.ERROR, "backend needs the administrator"),
+    BACKEND_PROBED(Level.INFO, "backend probed"),
+    BACKEND_PROBE_FAILED(Level.WARN, "backend probe failed"),
+    KEYS_FETCHED(Level.INFO, "keys fetched"),
+    KEYS_UNAVAILABLE(Level.WARN, "keys not fetched"),
+    CERTIFICATE_LOADED(Level.INFO, "certificate loaded"),
+    CERTIFICATE_REJECTED(Level.ERROR, "certificate not loaded, the old one stays in service"),
+    ACCEPT_PAUSED(Level.ERROR, "accepting paused"),
+    ACCEPT_RESUMED(Level.INFO, "accepting resumed"),
+    PEER_ODDITY(Level.DEBUG, "peer oddity"),
+    INTERNAL_ERROR(Level.ERROR, "internal error");
+
+    // Log4j's Level is immutable, but does not say so in a way that the compiler's check could read.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Level level;
+
+    private final String message;
+
+    LogEvent(Level level, String message) {
+        this.level = level;
+        this.message = message;
+    }
+
+    public Level level() {
+        return level;
+    }
+
+    public String message() {
+        return message;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.postern.core.observe;
+
+import java.util.Locale;
+
+/** The fixed list of keys that a log line may carry, in the order in which it shows them. */
+public enum LogKey {
+    SESSION,
+    PROTOCOL,
+    LISTENER,
+    CLIENT,
+    USER,
+    ACTOR,
+    MECHANISM,
+    ISSUER,
+    OAUTH_CLIENT,
+    TLS,
+    BACKEND,
+    DOING,
+    REASON,
+    DETAIL,
+    BYTES_IN,
+    BYTES_OUT,
+    SECONDS,
+    FILE,
+    COUNT,
+    VERSION;
+
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** As written: {@code oauth-client}. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.postern.core.session;
+
+/** Why a session ended: log field and metric label. */
+public enum CloseReason {
+    /** The client said goodbye, or closed in order. */
+    CLIENT_CLOSED,
+    /** The client vanished: reset, or TLS cut without close_notify. */
+    CLIENT_LOST,
+    BACKEND_CLOSED,
+    BACKEND_LOST,
+    /** The client's TLS handshake failed. */
+    HANDSHAKE_FAILED,
+    HANDSHAKE_TIMEOUT,
+    /** No login within the deadline. */
+    PRELUDE_TIMEOUT,
+    IDLE_TIMEOUT,
+    TOO_MANY_CONNECTIONS,
+    TOO_MANY_FROM_ADDRESS,
+    TOO_MANY_ATTEMPTS,
+    TOO_MANY_COMMANDS,
+    /** A line, a literal or what was held grew beyond its limit, or the grammar was broken beyond repair. */
+    PROTOCOL_VIOLATION,
+    ENDED_BY_ADMINISTRATOR,
+    TOKEN_EXPIRED,
+    SHUTDOWN,
+    /** Our own bug: the log has the stack. */
+    INTERNAL_ERROR
+}

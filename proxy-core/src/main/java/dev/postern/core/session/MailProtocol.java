@@ -1,0 +1,21 @@
+package dev.postern.core.session;
+
+import dev.postern.core.backend.BackendService;
+
+/** What a mail protocol plugs into the core: its dialogues. Shared; the dialogues it makes belong to one session. */
+public interface MailProtocol {
+    /** {@code imap} or {@code smtp}. */
+    String name();
+
+    /** The client's side, from greeting to the last word before relaying. */
+    Prelude prelude(Client client);
+
+    /** Asks a backend what it can do and leaves; the answer's {@code preceding} lists its features, one each. */
+    BackendDialogue probe(BackendService service, BackendPeer peer);
+
+    /** What watches the bytes of one session once it relays; {@link RelayGate#OPEN} where nothing needs watching. */
+    RelayGate gate(Client.Facts client);
+
+    /** Words for a client that cannot even be greeted: too many connections, shutting down. May be empty. */
+    String farewell(CloseReason reason);
+}
