@@ -1,0 +1,5 @@
+/** The demo as a person meets it. */
+@NullMarked
+package dev.postern.demo;
+
+import org.jspecify.annotations.NullMarked;
