@@ -24,5 +24,10 @@ public enum CloseReason {
     TOKEN_EXPIRED,
     SHUTDOWN,
     /** Our own bug: the log has the stack. */
-    INTERNAL_ERROR
+    INTERNAL_ERROR;
+
+    /** True where the client went of its own accord, or just went. */
+    public boolean clientLeft() {
+        return this == CLIENT_CLOSED || this == CLIENT_LOST;
+    }
 }

@@ -37,6 +37,11 @@ public interface RelayGate {
      */
     boolean quiet();
 
+    /** True once the client has asked to leave (LOGOUT, QUIT): the end that follows is its own. */
+    default boolean leaving() {
+        return false;
+    }
+
     /** Where a gate may send bytes. */
     interface Sides {
         /** To the backend; consumed to the limit. */

@@ -1,0 +1,65 @@
+package dev.postern.core.guard;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts who is inside, and lets nobody in beyond the limits. Shared by all threads. */
+public final class Admission {
+    /** The answer at the door. */
+    public enum Decision {
+        ADMITTED,
+        TOO_MANY,
+        TOO_MANY_FROM_ADDRESS
+    }
+
+    private static final int PREFIX_OCTETS = 8;
+
+    private final AdmissionLimits limits;
+    private final AtomicInteger inside = new AtomicInteger();
+    private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+
+    public Admission(AdmissionLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Asks to enter; whoever is {@link Decision#ADMITTED} calls {@link #leave} exactly once. */
+    public Decision enter(InetAddress address) {
+        if (inside.incrementAndGet() > limits.connections()) {
+            inside.decrementAndGet();
+            return Decision.TOO_MANY;
+        }
+        int fromAddress = byAddress.merge(neighbourhood(address), 1, Integer::sum);
+        if (fromAddress > limits.connectionsPerAddress()) {
+            leave(address);
+            return Decision.TOO_MANY_FROM_ADDRESS;
+        }
+        return Decision.ADMITTED;
+    }
+
+    public void leave(InetAddress address) {
+        inside.decrementAndGet();
+        byAddress.computeIfPresent(neighbourhood(address), (at, count) -> count == 1 ? null : count - 1);
+    }
+
+    public int inside() {
+        return inside.get();
+    }
+
+    /** RFC 6177 §2: an end site has at least a /64, so counting single IPv6 addresses would count nothing. */
+    private static InetAddress neighbourhood(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address;
+        }
+        byte[] octets = address.getAddress();
+        Arrays.fill(octets, PREFIX_OCTETS, octets.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (java.net.UnknownHostException impossible) {
+            throw new IllegalStateException("sixteen octets are an address", impossible);
+        }
+    }
+}

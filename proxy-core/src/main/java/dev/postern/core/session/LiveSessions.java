@@ -1,0 +1,50 @@
+package dev.postern.core.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who is inside: from accept to close. Shared by all threads. */
+public final class LiveSessions {
+    private final SessionIds ids = new SessionIds(Instant.now());
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+    String nextId() {
+        return ids.next();
+    }
+
+    void entered(Session session) {
+        sessions.put(session.facts().sessionId(), session);
+    }
+
+    void left(Session session) {
+        sessions.remove(session.facts().sessionId());
+    }
+
+    public int count() {
+        return sessions.size();
+    }
+
+    /** A picture of every session, each of them consistent in itself. */
+    public List<SessionView> views() {
+        List<SessionView> views = new ArrayList<>(sessions.size());
+        sessions.values().forEach(session -> views.add(session.journal().view()));
+        return views;
+    }
+
+    /** Ends one session politely, as soon as that can be; false where there is none of this name. */
+    public boolean end(String sessionId, CloseReason reason) {
+        Session session = sessions.get(sessionId);
+        if (session == null) {
+            return false;
+        }
+        session.end(reason);
+        return true;
+    }
+
+    public void endAll(CloseReason reason) {
+        sessions.values().forEach(session -> session.end(reason));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.postern.core.session;
+
+import dev.postern.core.backend.BackendFailure;
+import dev.postern.core.backend.BackendService;
+import dev.postern.core.observe.EventLog;
+import dev.postern.core.observe.LogEvent;
+import dev.postern.core.observe.LogKey;
+import dev.postern.core.tls.TlsFacts;
+import dev.postern.core.token.BearerCredentials;
+import dev.postern.core.token.Verdict;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What one session leaves behind: its log lines, its byte counts and its view. Written by its loop, read by any thread. */
+final class SessionJournal {
+    private record Login(Verdict.Accepted who, String backend, Instant at) {}
+
+    private final Client.Facts facts;
+    private final ListenerSettings listener;
+    private final Instant since = Instant.now();
+    private final AtomicLong bytesIn = new AtomicLong();
+    private final AtomicLong bytesOut = new AtomicLong();
+    private volatile @Nullable Login login;
+    private @Nullable TlsFacts tls;
+
+    SessionJournal(Client.Facts facts, ListenerSettings listener) {
+        this.facts = facts;
+        this.listener = listener;
+    }
+
+    void onTls(TlsFacts agreed) {
+        tls = agreed;
+    }
+
+    @Nullable
+    TlsFacts tls() {
+        return tls;
+    }
+
+    void attemptRefused(String mechanism, String reason) {
+        line(LogEvent.LOGIN_REFUSED)
+                .with(LogKey.MECHANISM, mechanism)
+                .with(LogKey.DOING, "reading credentials")
+                .with(LogKey.REASON, reason)
+                .write();
+    }
+
+    void tokenRefused(BearerCredentials credentials, Verdict.Refused refused) {
+        String claimed = refused.claimedIdentity();
+        line(LogEvent.LOGIN_REFUSED)
+                .with(LogKey.USER, claimed.isEmpty() ? credentials.authorizationIdentity() : claimed)
+                .with(LogKey.MECHANISM, credentials.mechanism())
+                .with(LogKey.DOING, "verifying token")
+                .with(LogKey.REASON, refused.why())
+                .with(LogKey.DETAIL, refused.detail())
+                .write();
+    }
+
+    void backendFailed(BackendService backend, String mailbox, BackendFailure why, String doing, String detail) {
+        line(why.alarm() ? LogEvent.BACKEND_ALARM : LogEvent.BACKEND_FAILED)
+                .with(LogKey.USER, mailbox)
+                .with(LogKey.BACKEND, backend.name())
+                .with(LogKey.DOING, doing)
+                .with(LogKey.REASON, why)
+                .with(LogKey.DETAIL, detail)
+                .write();
+    }
+
+    void loggedIn(Verdict.Accepted who, String mechanism, BackendService backend) {
+        login = new Login(who, backend.name(), Instant.now());
+        TlsFacts agreed = tls;
+        line(LogEvent.LOGIN_ACCEPTED)
+                .with(LogKey.LISTENER, listener.name())
+                .with(LogKey.USER, who.mailbox())
+                .with(LogKey.ACTOR, who.actor().equals(who.mailbox()) ? "" : who.actor())
+                .with(LogKey.MECHANISM, mechanism)
+                .with(LogKey.ISSUER, who.issuer())
+                .with(LogKey.OAUTH_CLIENT, who.client())
+                .with(LogKey.TLS, agreed == null ? "" : agreed.protocol())
+                .with(LogKey.BACKEND, backend.name())
+                .write();
+    }
+
+    void countIn(int octets) {
+        bytesIn.lazySet(bytesIn.getPlain() + octets);
+    }
+
+    void countOut(int octets) {
+        bytesOut.lazySet(bytesOut.getPlain() + octets);
+    }
+
+    void closed(CloseReason reason, String detail) {
+        Login entered = login;
+        LogEvent event = entered != null
+                ? LogEvent.SESSION_CLOSED
+                : reason.clientLeft() ? LogEvent.LEFT_BEFORE_LOGIN : LogEvent.CONNECTION_REFUSED;
+        EventLog line = line(event);
+        if (entered == null) {
+            line.with(LogKey.LISTENER, listener.name());
+        } else {
+            line.with(LogKey.USER, entered.who().mailbox())
+                    .with(LogKey.BYTES_IN, bytesIn.getPlain())
+                    .with(LogKey.BYTES_OUT, bytesOut.getPlain());
+        }
+        line.with(LogKey.REASON, reason)
+                .with(LogKey.DETAIL, detail)
+                .with(LogKey.SECONDS, Duration.between(since, Instant.now()).toSeconds())
+                .write();
+    }
+
+    void internalError(RuntimeException bug) {
+        line(LogEvent.INTERNAL_ERROR).because(bug).write();
+    }
+
+    SessionView view() {
+        Login entered = login;
+        return new SessionView(
+                facts,
+                listener.service().protocol().name(),
+                listener.name(),
+                since,
+                entered == null ? null : entered.who(),
+                entered == null ? "" : entered.backend(),
+                bytesIn.get(),
+                bytesOut.get());
+    }
+
+    private EventLog line(LogEvent event) {
+        return EventLog.event(event)
+                .with(LogKey.SESSION, facts.sessionId())
+                .with(LogKey.PROTOCOL, listener.service().protocol().name())
+                .with(LogKey.CLIENT, text(facts.remote()));
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+}

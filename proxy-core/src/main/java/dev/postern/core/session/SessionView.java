@@ -1,0 +1,27 @@
+package dev.postern.core.session;
+
+import dev.postern.core.token.Verdict;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session as an administrator sees it.
+ *
+ * @param client who and from where
+ * @param protocol {@code imap} or {@code smtp}
+ * @param listener where it came in
+ * @param since when
+ * @param who as whom it is logged in; null before
+ * @param backend where; empty before login
+ * @param bytesIn octets from the client to the backend since login
+ * @param bytesOut octets from the backend to the client since login
+ */
+public record SessionView(
+        Client.Facts client,
+        String protocol,
+        String listener,
+        Instant since,
+        Verdict.@Nullable Accepted who,
+        String backend,
+        long bytesIn,
+        long bytesOut) {}
