@@ -43,5 +43,30 @@ public interface Client {
      * @param remote the client's address
      * @param local ours, as the client reached it
      */
-    record Facts(String sessionId, InetSocketAddress remote, InetSocketAddress local) {}
+    record Facts(String sessionId, InetSocketAddress remote, InetSocketAddress local) {
+        /** The client's address as backends read it: numeric, without a scope. */
+        public String remoteHost() {
+            return host(remote);
+        }
+
+        /** The address at which the client reached us, in the same form. */
+        public String localHost() {
+            return host(local);
+        }
+
+        private static String host(InetSocketAddress address) {
+            // A scope is our own machine's affair: no backend could tell what "%eth0" means.
+            String host = address.getAddress().getHostAddress();
+            int scope = host.indexOf('%');
+            return scope < 0 ? host : host.substring(0, scope);
+        }
+
+        public int remotePort() {
+            return remote.getPort();
+        }
+
+        public int localPort() {
+            return local.getPort();
+        }
+    }
 }
