@@ -1,0 +1,52 @@
+package dev.postern.imap.prelude;
+
+import dev.postern.core.backend.BackendFailure;
+import dev.postern.core.session.BackendAnswer;
+import dev.postern.core.token.Verdict;
+import java.nio.ByteBuffer;
+
+/** What one state of the client's side does with what happens; it overrides just the events that are legal in it. */
+interface PreludeState {
+    /** Whether a word of ours may be said in plaintext or TLS right now. */
+    default boolean maySpeak() {
+        return true;
+    }
+
+    /** Whether bytes are taken here at all; while an answer is awaited they stay where they are. */
+    default boolean takesBytes() {
+        return false;
+    }
+
+    /** Takes at least one byte, and none behind the line that leads to another state. */
+    default void onBytes(ByteBuffer bytes) {
+        throw illegal("bytes");
+    }
+
+    default void onOpen(boolean tls) {
+        throw illegal("open");
+    }
+
+    default void onTls() {
+        throw illegal("TLS");
+    }
+
+    default void onVerdict(Verdict verdict) {
+        throw illegal("a verdict");
+    }
+
+    default void onLoggedIn(BackendAnswer answer) {
+        throw illegal("a login");
+    }
+
+    default void onLoginFailed(BackendFailure why) {
+        throw illegal("a failed login");
+    }
+
+    default void onAcknowledgementOverdue() {
+        throw illegal("an overdue acknowledgement");
+    }
+
+    private IllegalStateException illegal(String event) {
+        return new IllegalStateException(event + " in " + getClass().getSimpleName());
+    }
+}
