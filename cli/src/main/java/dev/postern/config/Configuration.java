@@ -1,0 +1,32 @@
+package dev.postern.config;
+
+import dev.postern.core.session.Deadlines;
+import dev.postern.core.tls.CertificateFiles;
+import java.util.List;
+
+/**
+ * Everything that an administrator decides, checked.
+ *
+ * @param listeners where clients come in; at least one
+ * @param certificates what we show them; the first is the default
+ * @param issuers whose tokens are good; at least one
+ * @param backends where the mail is; exactly one so far
+ * @param limits how much of everything
+ * @param deadlines how long everything may take
+ * @param log how events are written
+ */
+public record Configuration(
+        List<ListenerPort> listeners,
+        List<CertificateFiles> certificates,
+        List<TrustedIssuer> issuers,
+        List<MailBackend> backends,
+        Limits limits,
+        Deadlines deadlines,
+        LogSettings log) {
+    public Configuration {
+        listeners = List.copyOf(listeners);
+        certificates = List.copyOf(certificates);
+        issuers = List.copyOf(issuers);
+        backends = List.copyOf(backends);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.postern.config;
+
+import dev.postern.config.schema.Entry;
+import dev.postern.config.schema.Mapping;
+import dev.postern.config.schema.Nested;
+import dev.postern.config.schema.Section;
+import dev.postern.config.schema.Several;
+import dev.postern.core.session.Deadlines;
+import dev.postern.core.tls.CertificateFiles;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The file as a whole: which sections there are, and what they must agree on. */
+final class WholeFile implements Section<Configuration> {
+    private static final Several<ListenerPort> LISTENERS =
+            new Several<>("listeners", new ListenerSection(), "The ports on which clients come in.");
+    private static final Several<CertificateFiles> CERTIFICATES = new Several<>(
+            "certificates",
+            new CertificateSection(),
+            "What we show clients, chosen by the server name they ask for; the first one serves all others. "
+                    + "Replaced files are in service within seconds.");
+    private static final Several<TrustedIssuer> ISSUERS =
+            new Several<>("issuers", new IssuerSection(), "The identity providers whose access tokens are accepted.");
+    private static final Several<MailBackend> BACKENDS =
+            new Several<>("backends", new BackendSection(), "The mail server behind us; one for now.");
+    private static final Nested<Limits> LIMITS =
+            Nested.standard("limits", new LimitsSection(), "How much is let in, and how much a client may ask.");
+    private static final Nested<Deadlines> DEADLINES =
+            Nested.standard("deadlines", new DeadlinesSection(), "How long each step may take.");
+    private static final Nested<LogSettings> LOG =
+            Nested.standard("log", new LogSection(), "How events are written, on standard output.");
+
+    @Override
+    public List<Entry> entries() {
+        return List.of(LISTENERS, CERTIFICATES, ISSUERS, BACKENDS, LIMITS, DEADLINES, LOG);
+    }
+
+    @Override
+    public Configuration read(Mapping file) {
+        List<Mapping> listeners = file.items(LISTENERS);
+        List<Mapping> backends = file.items(BACKENDS);
+        List<Mapping> issuers = file.items(ISSUERS);
+        Configuration configuration = new Configuration(
+                read(LISTENERS, listeners),
+                read(CERTIFICATES, file.items(CERTIFICATES)),
+                read(ISSUERS, issuers),
+                read(BACKENDS, backends),
+                file.section(LIMITS),
+                file.section(DEADLINES),
+                file.section(LOG));
+        ListenerSection.mustDiffer(listeners);
+        IssuerSection.mustDiffer(issuers);
+        if (backends.size() > 1) {
+            file.problem(BACKENDS, "has " + backends.size() + " entries", "keep one: mail of one server is served");
+        }
+        everyListenerHasItsDoor(listeners, configuration);
+        return configuration;
+    }
+
+    private static <S> List<S> read(Several<S> entry, List<Mapping> items) {
+        return items.stream().map(entry.section()::read).toList();
+    }
+
+    private static void everyListenerHasItsDoor(List<Mapping> listeners, Configuration configuration) {
+        if (configuration.backends().isEmpty()) {
+            return;
+        }
+        IntStream.range(0, listeners.size())
+                .filter(i -> listeners.get(i).sound(ListenerSection.PROTOCOL))
+                .forEach(i -> {
+                    ProtocolName protocol = configuration.listeners().get(i).protocol();
+                    if (configuration.backends().stream()
+                            .allMatch(backend -> backend.door(protocol).isEmpty())) {
+                        listeners
+                                .get(i)
+                                .problem(
+                                        ListenerSection.PROTOCOL,
+                                        "is " + protocol.text() + ", which no backend has",
+                                        "add " + protocol.text() + " to the backend, or remove this listener");
+                    }
+                });
+    }
+}

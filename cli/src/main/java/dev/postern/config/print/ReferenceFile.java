@@ -1,0 +1,75 @@
+package dev.postern.config.print;
+
+import dev.postern.config.schema.Entry;
+import dev.postern.config.schema.Nested;
+import dev.postern.config.schema.Section;
+import dev.postern.config.schema.Several;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A configuration file that shows every setting with type, default and meaning. */
+public final class ReferenceFile {
+    private static final int WIDTH = 110;
+
+    private final StringBuilder out = new StringBuilder();
+
+    private ReferenceFile() {}
+
+    public static String of(Section<?> file) {
+        ReferenceFile reference = new ReferenceFile();
+        reference.out.append("# Every setting of Postern. Printed by: postern config reference\n");
+        for (Entry entry : file.entries()) {
+            reference.out.append('\n');
+            reference.entry(entry, "");
+        }
+        return reference.out.toString();
+    }
+
+    private void entry(Entry entry, String indent) {
+        for (String line : wrapped(entry.meaning(), WIDTH - indent.length())) {
+            out.append(indent).append("# ").append(line).append('\n');
+        }
+        if (entry instanceof Several<?> several) {
+            out.append(indent).append(entry.key()).append(":\n");
+            item(several.section(), indent + "  ");
+        } else if (entry instanceof Nested<?> nested) {
+            out.append(indent).append(entry.key()).append(":\n");
+            section(nested.section(), indent + "  ");
+        } else {
+            for (String line : wrapped(Words.type(entry) + "; " + Words.standard(entry), WIDTH - indent.length())) {
+                out.append(indent).append("#   ").append(line).append('\n');
+            }
+            out.append(indent)
+                    .append(Words.shown(entry) ? "" : "#")
+                    .append(entry.key())
+                    .append(": ")
+                    .append(Words.value(entry))
+                    .append('\n');
+        }
+    }
+
+    private void section(Section<?> section, String indent) {
+        section.entries().forEach(entry -> entry(entry, indent));
+    }
+
+    /** A list's one example: its dash stands where the first comment begins. */
+    private void item(Section<?> section, String indent) {
+        int from = out.length();
+        section(section, indent + "  ");
+        out.setCharAt(from + indent.length(), '-');
+    }
+
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + word.length() >= width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

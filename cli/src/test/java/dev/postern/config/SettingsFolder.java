@@ -1,0 +1,51 @@
+package dev.postern.config;
+
+import dev.postern.config.problem.ConfigurationRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A folder with the files that example configurations name, in their right modes. */
+final class SettingsFolder {
+    private final Path folder;
+
+    SettingsFolder(Path folder) throws IOException {
+        this.folder = folder;
+        write("chain.pem", "chain", "rw-r--r--");
+        write("key.pem", "key", "rw-------");
+        write("master", "secret\n", "rw-r-----");
+        write("open-master", "secret\n", "rw-r--r--");
+        write("empty-master", "\n", "rw-------");
+        write("two-lines-master", "secret\nmore\n", "rw-------");
+    }
+
+    Path write(String name, String content, String mode) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), content);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    Configuration read(String yaml) throws IOException, ConfigurationRefused {
+        return at(yaml).read();
+    }
+
+    ConfigurationFile at(String yaml) throws IOException {
+        return ConfigurationFile.at(
+                Files.writeString(folder.resolve("postern.yaml"), yaml),
+                Map.of("CREDENTIALS_DIRECTORY", folder.toString()));
+    }
+
+    /** One problem a line, without this folder's own name. */
+    String problems(String yaml) throws IOException {
+        try {
+            read(yaml);
+            return "";
+        } catch (ConfigurationRefused refused) {
+            return refused.problems().stream()
+                    .map(problem -> problem.toString().replace(folder + "/", "") + "\n")
+                    .collect(Collectors.joining());
+        }
+    }
+}
