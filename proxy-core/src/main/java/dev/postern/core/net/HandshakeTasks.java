@@ -1,0 +1,54 @@
+package dev.postern.core.net;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where engines compute keys and signatures, so that no other session's bytes wait for it. Thread safe.
+ *
+ * <p>The queue needs no bound of its own: a connection has at most one entry.
+ */
+final class HandshakeTasks implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final ExecutorService threads;
+
+    HandshakeTasks(int count) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                count,
+                count,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamedThreads("postern-handshake"));
+        pool.allowCoreThreadTimeOut(true);
+        threads = pool;
+    }
+
+    /** Runs all tasks that the engine has now, then tells on the loop; with what they threw, else with null. */
+    void run(SSLEngine engine, LoopProcessor loop, Consumer<@Nullable RuntimeException> done) {
+        threads.execute(() -> {
+            RuntimeException thrown = null;
+            try {
+                for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+                    task.run();
+                }
+            } catch (RuntimeException e) {
+                thrown = e;
+            }
+            RuntimeException outcome = thrown;
+            loop.execute(() -> done.accept(outcome));
+        });
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

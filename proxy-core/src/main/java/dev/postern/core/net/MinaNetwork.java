@@ -1,0 +1,66 @@
+package dev.postern.core.net;
+
+import dev.postern.core.session.ConnectionAcceptor;
+import dev.postern.core.session.Connector;
+import dev.postern.core.session.EventLoop;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.mina.util.ExceptionMonitor;
+
+/** The door of the I/O edge: event loops, listening sockets and a connector, all on Apache MINA. Thread safe. */
+public final class MinaNetwork implements AutoCloseable {
+    private final ExecutorService threads = Executors.newCachedThreadPool(new NamedThreads("postern-mina"));
+    private final HandshakeTasks handshakeTasks;
+    private final NameResolver resolver = new NameResolver();
+    private final List<LoopProcessor> loops = new ArrayList<>();
+    private final SocketService service;
+
+    private MinaNetwork(int ioThreads, SocketService.AcceptCall acceptCall) throws IOException {
+        for (int i = 1; i <= ioThreads; i++) {
+            loops.add(new LoopProcessor(threads, "postern-io-" + i));
+        }
+        handshakeTasks = new HandshakeTasks(ioThreads);
+        service = new SocketService(threads, loops, handshakeTasks, acceptCall);
+        for (LoopProcessor loop : loops) {
+            loop.start(service);
+        }
+    }
+
+    /** Starts so many I/O threads; they are daemons, and run until {@link #close}. */
+    public static MinaNetwork start(int ioThreads) throws IOException {
+        return start(ioThreads, ServerSocketChannel::accept);
+    }
+
+    static MinaNetwork start(int ioThreads, SocketService.AcceptCall acceptCall) throws IOException {
+        ExceptionMonitor.setInstance(new LoggedExceptions());
+        return new MinaNetwork(ioThreads, acceptCall);
+    }
+
+    public BoundPort listen(InetSocketAddress address, ConnectionAcceptor acceptor) throws IOException {
+        ServerSocketChannel channel = service.listen(address, acceptor);
+        return new BoundPort(service, channel, (InetSocketAddress) channel.getLocalAddress());
+    }
+
+    public Connector connector() {
+        return new SocketConnector(service, resolver);
+    }
+
+    public List<EventLoop> loops() {
+        return List.copyOf(loops);
+    }
+
+    /** Stops listening and ends every connection at once; each listener is told. Not to be called on a loop. */
+    @Override
+    public void close() {
+        service.dispose();
+        loops.forEach(LoopProcessor::dispose);
+        handshakeTasks.close();
+        resolver.close();
+        threads.shutdown();
+    }
+}
