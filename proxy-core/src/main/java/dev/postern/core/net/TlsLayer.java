@@ -148,18 +148,16 @@ final class TlsLayer {
         }
         refuseRenegotiation(records);
         SSLEngineResult result = engine.unwrap(records, plaintext);
-        switch (result.getStatus()) {
-            case BUFFER_UNDERFLOW:
-                return false;
-            case BUFFER_OVERFLOW:
-                return makeRoom(plaintext);
-            case CLOSED:
-                return closeInput(records, plaintext);
-            default:
+        return switch (result.getStatus()) {
+            case BUFFER_UNDERFLOW -> false;
+            case BUFFER_OVERFLOW -> makeRoom(plaintext);
+            case CLOSED -> closeInput(records, plaintext);
+            case OK -> {
                 limitHandshake(result.bytesConsumed());
                 noteEstablished(result);
-                return result.bytesConsumed() > 0 || engineHasWork();
-        }
+                yield result.bytesConsumed() > 0 || engineHasWork();
+            }
+        };
     }
 
     private boolean engineHasWork() {

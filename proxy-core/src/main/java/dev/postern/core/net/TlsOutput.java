@@ -99,7 +99,6 @@ final class TlsOutput {
                 engine.wrap(NOTHING, records);
             } catch (SSLException e) {
                 // The failure is told already; what counts is the alert, which may come with the next attempt.
-                continue;
             }
         }
         flush(records);
