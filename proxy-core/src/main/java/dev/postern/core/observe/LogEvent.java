@@ -20,6 +20,7 @@ public enum LogEvent {
     KEYS_FETCHED(Level.INFO, "keys fetched"),
     KEYS_UNAVAILABLE(Level.WARN, "keys not fetched"),
     CERTIFICATE_LOADED(Level.INFO, "certificate loaded"),
+    CERTIFICATE_OUT_OF_DATE(Level.WARN, "certificate is out of date"),
     CERTIFICATE_REJECTED(Level.ERROR, "certificate not loaded, the old one stays in service"),
     ACCEPT_PAUSED(Level.ERROR, "accepting paused"),
     ACCEPT_RESUMED(Level.INFO, "accepting resumed"),

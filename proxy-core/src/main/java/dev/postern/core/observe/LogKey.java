@@ -22,6 +22,8 @@ public enum LogKey {
     BYTES_OUT,
     SECONDS,
     FILE,
+    NAMES,
+    NOT_AFTER,
     COUNT,
     VERSION;
 

@@ -1,5 +1,10 @@
 package dev.postern.core.tls;
 
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a finished handshake agreed on, for logs and forwarding.
  *
@@ -8,4 +13,16 @@ package dev.postern.core.tls;
  * @param serverName the SNI name that the client asked for, lower case; empty where there was none
  * @param applicationProtocol by ALPN; empty where there was none
  */
-public record TlsFacts(String protocol, String cipherSuite, String serverName, String applicationProtocol) {}
+public record TlsFacts(String protocol, String cipherSuite, String serverName, String applicationProtocol) {
+
+    /** Of an engine whose handshake has finished. */
+    public static TlsFacts of(SSLEngine engine) {
+        SSLSession session = engine.getSession();
+        @Nullable String applicationProtocol = engine.getApplicationProtocol();
+        return new TlsFacts(
+                session.getProtocol(),
+                session.getCipherSuite(),
+                session instanceof ExtendedSSLSession extended ? ServerName.requestedBy(extended) : "",
+                applicationProtocol == null ? "" : applicationProtocol);
+    }
+}

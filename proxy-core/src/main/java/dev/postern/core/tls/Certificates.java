@@ -1,0 +1,82 @@
+package dev.postern.core.tls;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The certificates in service, replaced while serving when their files change. Shared by all threads: readers see one
+ * whole choice or the next.
+ */
+public final class Certificates {
+    private final List<WatchedFiles> watched;
+    private volatile CertificateChoice choice;
+    private volatile CertificateChoice before;
+
+    private Certificates(List<WatchedFiles> watched) {
+        this.watched = watched;
+        this.choice = choose(watched);
+        this.before = choice;
+    }
+
+    /**
+     * Reads all files; the first certificate is the default.
+     *
+     * @throws UnusableCertificate with every problem of every file
+     */
+    public static Certificates load(List<CertificateFiles> files) throws UnusableCertificate {
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("at least one certificate");
+        }
+        List<WatchedFiles> watched = new ArrayList<>();
+        List<CertificateProblem> problems = new ArrayList<>();
+        for (CertificateFiles pair : files) {
+            try {
+                watched.add(new WatchedFiles(pair));
+            } catch (UnusableCertificate e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new UnusableCertificate(problems);
+        }
+        return new Certificates(watched);
+    }
+
+    /** Certificates that are in service and out of date. */
+    public synchronized List<CertificateProblem> warnings(Instant now) {
+        return watched.stream()
+                .map(files -> files.served().warning(now))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Looks at the files once. A changed pair goes into service for new handshakes; a pair that is wrong at two looks
+     * in a row is logged once, and the old one stays.
+     */
+    public synchronized void refresh() {
+        boolean changed = false;
+        for (WatchedFiles files : watched) {
+            changed |= files.refresh();
+        }
+        if (changed) {
+            before = choice;
+            choice = choose(watched);
+        }
+    }
+
+    Optional<ServedCertificate> choose(String serverName, String keyType) {
+        return choice.choose(serverName, keyType);
+    }
+
+    /** A handshake may have chosen its alias just before the files were replaced. */
+    Optional<ServedCertificate> byAlias(String alias) {
+        return choice.byAlias(alias).or(() -> before.byAlias(alias));
+    }
+
+    private static CertificateChoice choose(List<WatchedFiles> watched) {
+        return new CertificateChoice(watched.stream().map(WatchedFiles::served).toList());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.postern.core.tls;
+
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSessionContext;
+
+/**
+ * Makes the engines of one listener: TLS 1.2 and 1.3, certificate by SNI, application protocol by ALPN.
+ *
+ * <p>Sessions and tickets belong to the listener, so none made for IMAP is taken up for SMTP; they outlive a change of
+ * certificates.
+ */
+public final class ServerTls implements TlsEngines {
+    private static final int SESSIONS = 5_000;
+    private static final int SESSION_SECONDS = 2 * 60 * 60;
+
+    private final SSLContext context;
+    private final List<String> applicationProtocols;
+
+    private ServerTls(SSLContext context, List<String> applicationProtocols) {
+        this.context = context;
+        this.applicationProtocols = applicationProtocols;
+    }
+
+    /**
+     * A listener's engines.
+     *
+     * @param applicationProtocols ALPN ids, best first: {@code imap}; at least one
+     */
+    public static ServerTls of(Certificates certificates, List<String> applicationProtocols) {
+        if (applicationProtocols.isEmpty()) {
+            // JSSE would let every ALPN list pass.
+            throw new IllegalArgumentException("at least one application protocol");
+        }
+        SSLContext context = TlsPolicy.context(new KeyManager[] {new ServerKeys(certificates)}, null);
+        SSLSessionContext sessions = context.getServerSessionContext();
+        sessions.setSessionCacheSize(SESSIONS);
+        sessions.setSessionTimeout(SESSION_SECONDS);
+        return new ServerTls(context, List.copyOf(applicationProtocols));
+    }
+
+    @Override
+    public SSLEngine newEngine() {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = TlsPolicy.parameters(engine, CipherSuites.SERVED);
+        parameters.setUseCipherSuitesOrder(true);
+        // RFC 7301 §3.2: a list without one of these ends in no_application_protocol; no list at all is welcome.
+        parameters.setApplicationProtocols(applicationProtocols.toArray(String[]::new));
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.postern.core.tls;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for every engine on either side, and the one place where JSSE contexts come from. */
+final class TlsPolicy {
+    /** RFC 8996: nothing older. */
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private TlsPolicy() {}
+
+    /** A context of the JDK's own provider. */
+    static SSLContext context(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, trust, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has TLS", e);
+        }
+    }
+
+    /** Fresh parameters for one engine; the groups keep JSSE's order, which begins with X25519, P-256, P-384. */
+    static SSLParameters parameters(SSLEngine engine, List<String> cipherSuites) {
+        SSLParameters parameters = new SSLParameters(cipherSuites.toArray(String[]::new), PROTOCOLS);
+        parameters.setAlgorithmConstraints(new HandshakeConstraints(engine));
+        return parameters;
+    }
+}
