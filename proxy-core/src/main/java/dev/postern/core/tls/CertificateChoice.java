@@ -26,7 +26,7 @@ final class CertificateChoice {
         }
         ServedCertificate first = certificates.get(0);
         defaults = certificates.stream()
-                .filter(other -> other == first || !Collections.disjoint(other.names(), first.names()))
+                .filter(other -> other.equals(first) || !Collections.disjoint(other.names(), first.names()))
                 .toList();
     }
 
