@@ -19,6 +19,8 @@ public enum LogEvent {
     BACKEND_PROBE_FAILED(Level.WARN, "backend probe failed"),
     KEYS_FETCHED(Level.INFO, "keys fetched"),
     KEYS_UNAVAILABLE(Level.WARN, "keys not fetched"),
+    DELEGATION_LOADED(Level.INFO, "delegation file loaded"),
+    DELEGATION_REJECTED(Level.ERROR, "delegation file not loaded, the old content stays in force"),
     CERTIFICATE_LOADED(Level.INFO, "certificate loaded"),
     CERTIFICATE_OUT_OF_DATE(Level.WARN, "certificate is out of date"),
     CERTIFICATE_REJECTED(Level.ERROR, "certificate not loaded, the old one stays in service"),

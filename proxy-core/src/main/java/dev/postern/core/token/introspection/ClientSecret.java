@@ -1,0 +1,22 @@
+package dev.postern.core.token.introspection;
+
+/** Our secret at an identity provider; it never prints itself. */
+public final class ClientSecret {
+    private final String value;
+
+    public ClientSecret(String value) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("the client secret is empty");
+        }
+        this.value = value;
+    }
+
+    String reveal() {
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return "ClientSecret[redacted]";
+    }
+}

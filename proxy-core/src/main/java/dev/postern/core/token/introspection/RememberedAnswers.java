@@ -1,0 +1,38 @@
+package dev.postern.core.token.introspection;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.postern.core.token.BearerToken;
+import dev.postern.core.token.Fingerprint;
+import dev.postern.core.token.json.Claims;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/** What the provider said of a token lately; one question serves all who ask at once, failures are not kept. Shared by all threads. */
+public final class RememberedAnswers {
+    private static final int MOST_ANSWERS = 20_000;
+
+    private final Introspector introspector;
+    private final AsyncCache<Fingerprint, Optional<Claims>> answers;
+
+    public RememberedAnswers(Introspector introspector, Duration cacheFor, LongSupplier nanoTime) {
+        this.introspector = introspector;
+        this.answers = Caffeine.newBuilder()
+                .maximumSize(MOST_ANSWERS)
+                .expireAfterWrite(cacheFor)
+                .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run)
+                .buildAsync();
+    }
+
+    /** The claims of an active token, empty for an inactive one; fails where there is no answer. */
+    public CompletableFuture<Optional<Claims>> ask(BearerToken token) {
+        return answers.get(
+                Fingerprint.of(token.reveal()),
+                (key, executor) -> introspector
+                        .ask(token)
+                        .orElseGet(() -> CompletableFuture.failedFuture(new TooManyQuestions())));
+    }
+}

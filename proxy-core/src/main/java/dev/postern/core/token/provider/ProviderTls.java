@@ -1,0 +1,90 @@
+package dev.postern.core.token.provider;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.JWK;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** TLS towards a provider whose CA is not the system's, or which wants to see our certificate. */
+final class ProviderTls {
+    private static final char[] NO_PASSWORD = new char[0];
+
+    private ProviderTls() {}
+
+    static SSLContext context(@Nullable Path caFile, @Nullable ClientCertificate own) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(own == null ? null : keys(own), caFile == null ? null : trust(caFile), null);
+            return context;
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw new IllegalArgumentException("TLS for the identity provider: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static TrustManager[] trust(Path caFile) throws GeneralSecurityException, IOException {
+        KeyStore store = emptyStore();
+        int count = 0;
+        for (Certificate certificate : certificates(caFile)) {
+            store.setCertificateEntry("ca-" + count++, certificate);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+
+    private static KeyManager[] keys(ClientCertificate own) throws GeneralSecurityException, IOException {
+        KeyStore store = emptyStore();
+        store.setKeyEntry(
+                "own",
+                privateKey(own.key()),
+                NO_PASSWORD,
+                certificates(own.chain()).toArray(Certificate[]::new));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    private static Collection<? extends Certificate> certificates(Path file)
+            throws GeneralSecurityException, IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Collection<? extends Certificate> found =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (found.isEmpty()) {
+                throw new GeneralSecurityException("no certificate in " + file);
+            }
+            return found;
+        }
+    }
+
+    private static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
+        try {
+            if (JWK.parseFromPEMEncodedObjects(Files.readString(file)) instanceof AsymmetricJWK pair) {
+                return pair.toPrivateKey();
+            }
+            throw new GeneralSecurityException("no private key in " + file);
+        } catch (JOSEException unusable) {
+            throw new GeneralSecurityException("no usable private key in " + file, unusable);
+        }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+}

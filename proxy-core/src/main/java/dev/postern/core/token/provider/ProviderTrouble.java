@@ -1,0 +1,23 @@
+package dev.postern.core.token.provider;
+
+import java.util.concurrent.CompletionException;
+
+/** An identity provider that did not answer as it should. The message is for the log. */
+public final class ProviderTrouble extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ProviderTrouble(String message) {
+        super(message, null, false, false);
+    }
+
+    /** Whatever a future failed with, in one line. */
+    public static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof ProviderTrouble trouble) {
+            return String.valueOf(trouble.getMessage());
+        }
+        String message = cause.getMessage();
+        return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+}

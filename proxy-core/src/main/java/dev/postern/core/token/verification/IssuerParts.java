@@ -1,0 +1,94 @@
+package dev.postern.core.token.verification;
+
+import dev.postern.core.token.identity.IdentityPolicy;
+import dev.postern.core.token.identity.SharedMailboxes;
+import dev.postern.core.token.introspection.ClientAuthentication;
+import dev.postern.core.token.introspection.IntrospectionSettings;
+import dev.postern.core.token.introspection.Introspector;
+import dev.postern.core.token.introspection.RememberedAnswers;
+import dev.postern.core.token.jwt.ProviderKeys;
+import dev.postern.core.token.jwt.SignatureCheck;
+import dev.postern.core.token.policy.ClaimRules;
+import dev.postern.core.token.provider.Discovery;
+import dev.postern.core.token.provider.ProviderHttp;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together, from the settings of one issuer, what its verifier works with. */
+final class IssuerParts implements AutoCloseable {
+    private static final int RELOAD_SECONDS = 5;
+
+    private final ProviderKeys keys;
+    private final SignatureCheck signatures;
+    private final @Nullable RememberedAnswers introspection;
+    private final ClaimRules rules;
+    private final IdentityPolicy identity;
+    private final @Nullable SharedMailboxes shared;
+    private final @Nullable ScheduledFuture<?> reloading;
+
+    /** @throws IllegalArgumentException where a file that the settings name cannot be used */
+    IssuerParts(IssuerSettings settings, Set<String> forbiddenMailboxes, Environment environment) {
+        IntrospectionSettings asking = settings.introspection();
+        ProviderHttp http = new ProviderHttp(
+                settings.http(),
+                asking != null && asking.authentication() instanceof ClientAuthentication.MutualTls mutual
+                        ? mutual.certificate()
+                        : null,
+                environment.background());
+        Discovery discovery = new Discovery(settings.issuer(), http, environment.nanoTime());
+        keys = new ProviderKeys(
+                settings.issuer(), settings.keys(), http, discovery, environment.background(), environment.nanoTime());
+        signatures = new SignatureCheck(keys);
+        introspection = asking == null
+                ? null
+                : new RememberedAnswers(
+                        new Introspector(settings.issuer(), asking, http, discovery, environment.clock()),
+                        asking.cacheFor(),
+                        environment.nanoTime());
+        rules = new ClaimRules(settings.acceptance(), environment.clock());
+        Path file = settings.identity().delegation().file();
+        shared = file == null ? null : new SharedMailboxes(file);
+        identity = new IdentityPolicy(settings.identity(), forbiddenMailboxes, shared);
+        reloading = shared == null
+                ? null
+                : environment
+                        .background()
+                        .scheduleWithFixedDelay(shared::reload, RELOAD_SECONDS, RELOAD_SECONDS, TimeUnit.SECONDS);
+        if (settings.kind() != TokenKind.OPAQUE) {
+            keys.start();
+        }
+    }
+
+    SignatureCheck signatures() {
+        return signatures;
+    }
+
+    @Nullable
+    RememberedAnswers introspection() {
+        return introspection;
+    }
+
+    ClaimRules rules() {
+        return rules;
+    }
+
+    IdentityPolicy identity() {
+        return identity;
+    }
+
+    /** Both only count up, so the sum changes with either. */
+    long generation() {
+        return keys.generation() + (shared == null ? 0 : shared.generation());
+    }
+
+    @Override
+    public void close() {
+        keys.close();
+        if (reloading != null) {
+            reloading.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.postern.core.token.verification;
+
+import dev.postern.core.token.identity.IdentitySettings;
+import dev.postern.core.token.introspection.IntrospectionSettings;
+import dev.postern.core.token.jwt.KeySettings;
+import dev.postern.core.token.policy.AcceptanceSettings;
+import dev.postern.core.token.provider.DiscoveryDocument;
+import dev.postern.core.token.provider.HttpSettings;
+import dev.postern.core.token.provider.ProviderAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One identity provider and what its tokens are good for.
+ *
+ * @param issuer {@code iss}, to the letter
+ * @param kind of its tokens
+ * @param keys where its keys are; not used with {@link TokenKind#OPAQUE}
+ * @param introspection null exactly with {@link TokenKind#JWT}
+ * @param acceptance which tokens are for us
+ * @param identity to which mailbox they open
+ * @param http how the provider is reached
+ */
+public record IssuerSettings(
+        String issuer,
+        TokenKind kind,
+        KeySettings keys,
+        @Nullable IntrospectionSettings introspection,
+        AcceptanceSettings acceptance,
+        IdentitySettings identity,
+        HttpSettings http) {
+    public IssuerSettings {
+        if ((introspection == null) != (kind == TokenKind.JWT)) {
+            throw new IllegalArgumentException("introspection exactly where tokens are introspected: " + issuer);
+        }
+        ProviderAddress.checked(issuer, http);
+        if (keys.jwksUri() != null) {
+            ProviderAddress.checked(keys.jwksUri().toString(), http);
+        }
+        if (introspection != null && introspection.endpoint() != null) {
+            ProviderAddress.checked(introspection.endpoint().toString(), http);
+        }
+    }
+
+    /** JWTs by discovery, everything as usual. */
+    public static IssuerSettings jwt(String issuer, String audience, String mailbox) {
+        return new IssuerSettings(
+                issuer,
+                TokenKind.JWT,
+                KeySettings.STANDARD,
+                null,
+                AcceptanceSettings.forAudience(audience),
+                IdentitySettings.of(mailbox),
+                HttpSettings.STANDARD);
+    }
+
+    /** Where clients find out about the issuer: RFC 7628 §3.2.2. */
+    String openidConfiguration() {
+        return DiscoveryDocument.address(issuer);
+    }
+}

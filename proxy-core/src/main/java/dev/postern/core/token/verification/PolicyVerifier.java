@@ -1,0 +1,142 @@
+package dev.postern.core.token.verification;
+
+import dev.postern.core.token.BearerCredentials;
+import dev.postern.core.token.Check;
+import dev.postern.core.token.Explanation;
+import dev.postern.core.token.Finding;
+import dev.postern.core.token.Fingerprint;
+import dev.postern.core.token.TokenRefusal;
+import dev.postern.core.token.TokenVerifier;
+import dev.postern.core.token.Verdict;
+import dev.postern.core.token.jwt.MalformedToken;
+import dev.postern.core.token.jwt.SignedToken;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The verifier: brings each token to the issuer that it names, and remembers verdicts. Shared by all threads, never blocks. */
+public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
+    private final Map<String, IssuerVerifier> issuers = new LinkedHashMap<>();
+    private final VerdictCache cache;
+    private final IssuerVerifier first;
+    private final @Nullable IssuerVerifier opaque;
+    private final int largestToken;
+
+    private PolicyVerifier(List<IssuerVerifier> verifiers, VerdictCache cache) {
+        verifiers.forEach(verifier -> issuers.put(verifier.settings().issuer(), verifier));
+        this.cache = cache;
+        this.first = verifiers.get(0);
+        this.opaque = verifiers.stream()
+                .filter(verifier -> verifier.settings().kind() == TokenKind.OPAQUE)
+                .findFirst()
+                .orElse(null);
+        this.largestToken = verifiers.stream()
+                .mapToInt(verifier -> verifier.settings().acceptance().largestToken())
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * Begins to fetch keys; works, with temporary refusals, before they have come.
+     *
+     * @throws IllegalArgumentException where a file that the settings name cannot be used
+     */
+    public static PolicyVerifier start(TokenSettings settings, Environment environment) {
+        List<IssuerVerifier> verifiers = new ArrayList<>();
+        for (IssuerSettings issuer : settings.issuers()) {
+            verifiers.add(
+                    new IssuerVerifier(issuer, new IssuerParts(issuer, settings.forbiddenMailboxes(), environment)));
+        }
+        return new PolicyVerifier(verifiers, new VerdictCache(settings.cache(), environment));
+    }
+
+    @Override
+    public void close() {
+        issuers.values().forEach(IssuerVerifier::close);
+    }
+
+    @Override
+    public void verify(BearerCredentials credentials, String protocol, Consumer<Verdict> answer) {
+        // Too large for any issuer: not even hashed.
+        if (credentials.token().length() > largestToken) {
+            explain(credentials, protocol, explanation -> answer.accept(explanation.verdict()));
+            return;
+        }
+        Fingerprint key = VerdictCache.key(credentials, protocol);
+        Optional<Verdict> known = cache.find(key);
+        if (known.isPresent()) {
+            answer.accept(known.get());
+            return;
+        }
+        Route route = route(credentials);
+        long generation = route.issuer() == null ? 0 : route.issuer().generation();
+        judge(route, credentials, protocol, explanation -> {
+            cache.remember(key, explanation.verdict(), route.issuer(), generation);
+            answer.accept(explanation.verdict());
+        });
+    }
+
+    /** The same checks, one by one and without the cache: what {@code token explain} prints. */
+    public void explain(BearerCredentials credentials, String protocol, Consumer<Explanation> answer) {
+        judge(route(credentials), credentials, protocol, answer);
+    }
+
+    private void judge(Route route, BearerCredentials credentials, String protocol, Consumer<Explanation> answer) {
+        Attempt attempt = new Attempt(credentials, protocol, first.settings().openidConfiguration(), answer);
+        IssuerVerifier issuer = route.issuer();
+        SignedToken token = route.token();
+        if (token != null) {
+            attempt.claims(token.claims());
+        }
+        if (!attempt.passes(route.findings()) || issuer == null) {
+            attempt.refuse();
+        } else if (token == null) {
+            issuer.judge(attempt);
+        } else {
+            issuer.judge(attempt, token);
+        }
+    }
+
+    /** By the issuer that the token names: unverified, so it decides only by whose rules the token is judged. */
+    private Route route(BearerCredentials credentials) {
+        int length = credentials.token().length();
+        if (length > largestToken) {
+            return Route.nowhere(Finding.failed(Check.SIZE, TokenRefusal.TOO_LARGE, length + " characters"));
+        }
+        String text = credentials.token().reveal();
+        if (opaque != null && !SignedToken.isIn(text)) {
+            return new Route(List.of(), opaque, null);
+        }
+        try {
+            SignedToken token = SignedToken.parse(text);
+            Finding wellFormed = Finding.ok(Check.FORM, "");
+            String named = token.claims().textOrEmpty("iss");
+            IssuerVerifier issuer = issuers.get(named);
+            return issuer == null
+                    ? new Route(
+                            List.of(
+                                    wellFormed,
+                                    Finding.failed(Check.ISSUER, TokenRefusal.UNKNOWN_ISSUER, "iss is " + named)),
+                            null,
+                            token)
+                    : new Route(List.of(wellFormed, Finding.ok(Check.ISSUER, named)), issuer, token);
+        } catch (MalformedToken malformed) {
+            return Route.nowhere(
+                    Finding.failed(Check.FORM, TokenRefusal.MALFORMED, String.valueOf(malformed.getMessage())));
+        }
+    }
+
+    /** Where a token goes. */
+    private record Route(
+            List<Finding> findings,
+            @Nullable IssuerVerifier issuer,
+            @Nullable SignedToken token) {
+        static Route nowhere(Finding why) {
+            return new Route(List.of(why), null, null);
+        }
+    }
+}
