@@ -31,13 +31,10 @@ class ConfigurationFileTest {
             backends: [{ name: b, master: { user: m, password-file: master }, imap: { host: mail.example.org } }]
             """;
 
-    @TempDir
-    Path folder;
-
     private SettingsFolder settings;
 
     @BeforeEach
-    void prepare() throws IOException {
+    void prepare(@TempDir Path folder) throws IOException {
         settings = new SettingsFolder(folder);
     }
 
