@@ -1,11 +1,12 @@
 package dev.postern.core.observe;
 
+import java.util.Locale;
 import java.util.Map;
-import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.StringMapMessage;
 import org.jspecify.annotations.Nullable;
 
-/** One event as Log4j sees it: text for people, fields for machines. */
-final class EventMessage implements Message {
+/** One event as Log4j sees it: text for people, a map for machines ({@code event} and the keys). */
+final class EventMessage extends StringMapMessage {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_VALUE = 512;
 
@@ -14,8 +15,11 @@ final class EventMessage implements Message {
 
     EventMessage(LogEvent event, Map<LogKey, String> fields, @Nullable Throwable cause) {
         StringBuilder line = new StringBuilder(event.message());
-        fields.forEach(
-                (key, value) -> line.append(' ').append(key.text()).append('=').append(safe(value)));
+        put("event", event.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        fields.forEach((key, value) -> {
+            line.append(' ').append(key.text()).append('=').append(safe(value));
+            put(key.text(), value.substring(0, Math.min(value.length(), LONGEST_VALUE)));
+        });
         this.text = line.toString();
         this.cause = cause;
     }
@@ -39,14 +43,25 @@ final class EventMessage implements Message {
         return quote ? "\"" + out + "\"" : out.toString();
     }
 
+    /** The text, whatever format a layout prefers: it is the one that is safe for a line. */
     @Override
     public String getFormattedMessage() {
         return text;
     }
 
     @Override
-    public Object[] getParameters() {
-        return new Object[0];
+    public String getFormattedMessage(String[] formats) {
+        return text;
+    }
+
+    @Override
+    public void formatTo(StringBuilder buffer) {
+        buffer.append(text);
+    }
+
+    @Override
+    public void formatTo(String[] formats, StringBuilder buffer) {
+        buffer.append(text);
     }
 
     @Override
