@@ -1,0 +1,82 @@
+package dev.postern.cli;
+
+import dev.postern.config.ConfigurationFile;
+import dev.postern.config.problem.ConfigurationRefused;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks, shows and explains the configuration. */
+@Command(
+        name = "config",
+        description = "Check, show and explain the configuration.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  postern config check --file postern.yaml",
+            "  postern config show",
+            "  postern config reference > postern.reference.yaml"
+        })
+final class ConfigCommand implements Runnable {
+    /** How the reference is written. */
+    private enum ReferenceFormat {
+        YAML,
+        MARKDOWN
+    }
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "check, show or reference?");
+    }
+
+    @Command(
+            description =
+                    "Tell every problem of a configuration file, with line and remedy. Exit code 78 where there is one.",
+            mixinStandardHelpOptions = true,
+            footer = "%nExample: postern config check --file postern.yaml")
+    int check(@Mixin ConfigFileOption option) throws ConfigurationRefused {
+        var unused = option.file().read();
+        print(option.path() + ": good\n");
+        return ExitCode.OK;
+    }
+
+    @Command(
+            description = "Show the configuration with every default written out. Secrets are not shown.",
+            mixinStandardHelpOptions = true,
+            footer = "%nExample: postern config show")
+    int show(@Mixin ConfigFileOption option) throws ConfigurationRefused {
+        print(option.file().effective());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            description = "Show every setting with its type, default and meaning.",
+            mixinStandardHelpOptions = true,
+            footer = "%nExample: postern config reference --format markdown")
+    int reference(
+            @Option(
+                            names = "--format",
+                            paramLabel = "yaml|markdown",
+                            defaultValue = "yaml",
+                            description = "A configuration file, or the manual's page.")
+                    ReferenceFormat format) {
+        print(
+                switch (format) {
+                    case YAML -> ConfigurationFile.reference();
+                    case MARKDOWN -> ConfigurationFile.referencePage();
+                });
+        return ExitCode.OK;
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.postern.cli;
+
+import dev.postern.config.problem.ConfigurationRefused;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code postern COMMAND}. */
+@Command(
+        name = "postern",
+        description = "A side gate to a mail server: an IMAP and SMTP proxy that takes OAuth 2.0 access tokens.",
+        versionProvider = BuildVersion.class,
+        mixinStandardHelpOptions = true,
+        subcommands = ConfigCommand.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:it could not be done; the message says why",
+            "2:asked wrongly: an unknown command or option",
+            "78:the configuration is not good; every problem is told"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  postern config check", "  postern config reference"})
+public final class Postern implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** Runs and ends the process. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Postern())
+                .setExecutionExceptionHandler(Postern::explain)
+                .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Without a command there is nothing to do but to say what can be done. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    /** What a user did is told in a line; a stack is for our own bugs, and for whoever asks for it. */
+    private static int explain(Exception thrown, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (thrown instanceof ConfigurationRefused refused) {
+            refused.problems().forEach(err::println);
+            return ExitCode.CONFIGURATION;
+        }
+        if (thrown instanceof CommandFailed) {
+            err.println("postern: " + thrown.getMessage());
+            return ExitCode.FAILURE;
+        }
+        err.println("postern: internal error: " + thrown);
+        if (Boolean.getBoolean("postern.stack")) {
+            thrown.printStackTrace(err);
+        } else {
+            err.println("postern: POSTERN_JAVA_OPTIONS=-Dpostern.stack=true shows where");
+        }
+        return ExitCode.FAILURE;
+    }
+}
