@@ -47,7 +47,7 @@ final class LimitsSection implements Section<Limits> {
             "response-length",
             new Octets(13 * KIB, 128 * KIB),
             PreludeLimits.STANDARD.responseLength(),
-            "A line that carries a token; RFC 4954 asks for 12 KiB and a little at least.");
+            "A line that carries a token; RFC 4954 §4 asks for 12 KiB and a little at least.");
     private static final Setting<Integer> LITERAL_LENGTH = Setting.standard(
             "literal-length",
             new Octets(0, 64 * KIB),

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * IMAP from greeting to login as Dovecot 2.2 speaks it: CAPABILITY, ID, NOOP, LOGOUT and AUTHENTICATE PLAIN with an
- * authorization identity. RFC 3501 §6.1, §6.2; RFC 2971; RFC 4959.
+ * authorization identity. RFC 3501 §6.1, §6.2; RFC 2971 §3.1; RFC 4959 §3.
  */
 final class ImapLoginDialogue implements LoginDialogue {
     private final int greenMailPort;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Signs access tokens as RFC 9068 describes them, with keys that exist only in this process. Thread safe. */
+/** Signs access tokens as RFC 9068 §2 describes them, with keys that exist only in this process. Thread safe. */
 final class TokenMint {
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
 

@@ -20,7 +20,7 @@ final class Grammar {
     }
 
     /**
-     * {@code TEXT-CHAR = <any CHAR except CR and LF>}, and the octets of UTF-8, which RFC 9051 allows in quoted strings.
+     * {@code TEXT-CHAR = <any CHAR except CR and LF>}, and the octets of UTF-8, which RFC 9051 §9 allows in quoted strings.
      */
     static boolean isTextChar(char c) {
         return c != 0 && c != '\r' && c != '\n' && c <= 0xff;

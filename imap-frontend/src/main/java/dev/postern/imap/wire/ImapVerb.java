@@ -43,9 +43,9 @@ public enum ImapVerb {
     UID(State.AUTHENTICATED),
     CHECK(State.AUTHENTICATED),
     NOTIFY(State.AUTHENTICATED),
-    /** RFC 4978. */
+    /** RFC 4978 §3. */
     COMPRESS(State.AUTHENTICATED),
-    /** RFC 8437. */
+    /** RFC 8437 §2. */
     UNAUTHENTICATE(State.AUTHENTICATED);
 
     private enum State {

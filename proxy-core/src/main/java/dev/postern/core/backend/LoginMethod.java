@@ -2,7 +2,7 @@ package dev.postern.core.backend;
 
 /** How we tell a backend that the master user acts for a mailbox. */
 public enum LoginMethod {
-    /** SASL PLAIN: authorization identity = mailbox, authentication identity = master (RFC 4616). The safe one. */
+    /** SASL PLAIN: authorization identity = mailbox, authentication identity = master (RFC 4616 §2). The safe one. */
     PLAIN_AUTHORIZATION_IDENTITY,
     /** SASL PLAIN with the authentication identity {@code mailbox*master}. */
     PLAIN_SEPARATOR,

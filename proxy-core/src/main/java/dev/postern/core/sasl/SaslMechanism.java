@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The mechanisms we speak; their names are what AUTHENTICATE and AUTH carry. */
 public enum SaslMechanism {
-    /** RFC 7628. */
+    /** RFC 7628 §3.1. */
     OAUTHBEARER,
     /** Google's and Microsoft's predecessor of OAUTHBEARER. */
     XOAUTH2;

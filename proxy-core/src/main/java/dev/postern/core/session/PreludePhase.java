@@ -35,7 +35,6 @@ final class PreludePhase implements Phase, Client {
     private int answers;
     private boolean paused;
     private boolean inputEnded;
-    private boolean relaying;
     private String mechanism = "";
     private @Nullable Verification verification;
     private @Nullable BackendAttempt attempt;
@@ -171,9 +170,6 @@ final class PreludePhase implements Phase, Client {
 
     @Override
     public void verify(BearerCredentials credentials) {
-        if (session.ending()) {
-            return;
-        }
         awaited = Awaited.VERDICT;
         mechanism = credentials.mechanism();
         Verification asked =
@@ -246,7 +242,6 @@ final class PreludePhase implements Phase, Client {
             throw new IllegalStateException("no backend to relay to");
         }
         ready = null;
-        relaying = true;
         stopWaiting();
         if (paused) {
             paused = false;
@@ -280,21 +275,17 @@ final class PreludePhase implements Phase, Client {
         awaited = Awaited.CLIENT;
         answers++;
         event.run();
-        boolean free = awaited == Awaited.CLIENT && !inOffer && !over();
+        boolean free = awaited == Awaited.CLIENT && !inOffer && !session.ending();
         if (free && held.size() > 0) {
             offer(held.take());
         }
-        if (paused && held.size() <= MOST_HELD && !over()) {
+        if (paused && held.size() <= MOST_HELD && !session.ending()) {
             paused = false;
             session.client().resumeReading();
         }
-        if (inputEnded && free && awaited == Awaited.CLIENT && !over()) {
+        if (inputEnded && free && awaited == Awaited.CLIENT) {
             session.close(CloseReason.CLIENT_CLOSED);
         }
-    }
-
-    private boolean over() {
-        return relaying || session.ending();
     }
 
     private Deadlines deadlines() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds for every engine on either side, and the one place where JSSE contexts come from. */
 final class TlsPolicy {
-    /** RFC 8996: nothing older. */
+    /** RFC 8996 §4: nothing older. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private TlsPolicy() {}

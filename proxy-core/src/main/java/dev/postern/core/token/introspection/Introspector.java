@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Asks one issuer whether a token is active: RFC 7662. Remembers nothing. Shared by all threads, never blocks. */
+/** Asks one issuer whether a token is active: RFC 7662 §2. Remembers nothing. Shared by all threads, never blocks. */
 public final class Introspector {
     private final IntrospectionSettings settings;
     private final ProviderHttp http;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads RFC 8259 without leniency: no duplicate names, no deep nesting, no text behind the object. Total: any octets
+ * Reads RFC 8259 §2 without leniency: no duplicate names, no deep nesting, no text behind the object. Total: any octets
  * give a map or {@link MalformedJson}.
  *
  * <p>Values are {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@link JsonNull}, {@code List} and

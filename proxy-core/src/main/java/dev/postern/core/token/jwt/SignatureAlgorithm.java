@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The algorithms that a token may be signed with: asymmetric ones only, so neither {@code none} nor HMAC. RFC 7518 §3.1, RFC 8037. */
+/** The algorithms that a token may be signed with: asymmetric ones only, so neither {@code none} nor HMAC. RFC 7518 §3.1, RFC 8037 §3.1. */
 public enum SignatureAlgorithm {
     RS256("RS256"),
     RS384("RS384"),
