@@ -35,6 +35,7 @@ final class PreludePhase implements Phase, Client {
     private int answers;
     private boolean paused;
     private boolean inputEnded;
+    private boolean relaying;
     private String mechanism = "";
     private @Nullable Verification verification;
     private @Nullable BackendAttempt attempt;
@@ -170,6 +171,9 @@ final class PreludePhase implements Phase, Client {
 
     @Override
     public void verify(BearerCredentials credentials) {
+        if (session.ending()) {
+            return;
+        }
         awaited = Awaited.VERDICT;
         mechanism = credentials.mechanism();
         Verification asked =
@@ -242,6 +246,7 @@ final class PreludePhase implements Phase, Client {
             throw new IllegalStateException("no backend to relay to");
         }
         ready = null;
+        relaying = true;
         stopWaiting();
         if (paused) {
             paused = false;
@@ -275,17 +280,21 @@ final class PreludePhase implements Phase, Client {
         awaited = Awaited.CLIENT;
         answers++;
         event.run();
-        boolean free = awaited == Awaited.CLIENT && !inOffer && !session.ending();
+        boolean free = awaited == Awaited.CLIENT && !inOffer && !over();
         if (free && held.size() > 0) {
             offer(held.take());
         }
-        if (paused && held.size() <= MOST_HELD && !session.ending()) {
+        if (paused && held.size() <= MOST_HELD && !over()) {
             paused = false;
             session.client().resumeReading();
         }
-        if (inputEnded && free && awaited == Awaited.CLIENT) {
+        if (inputEnded && free && awaited == Awaited.CLIENT && !over()) {
             session.close(CloseReason.CLIENT_CLOSED);
         }
+    }
+
+    private boolean over() {
+        return relaying || session.ending();
     }
 
     private Deadlines deadlines() {

@@ -1,0 +1,42 @@
+package dev.postern.core.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+    private final Admission admission = new Admission(new AdmissionLimits(4, 2));
+
+    private Admission.Decision enter(String address) throws UnknownHostException {
+        return admission.enter(InetAddress.getByName(address));
+    }
+
+    @Test
+    void one_address_does_not_fill_the_house() throws UnknownHostException {
+        assertThat(enter("192.0.2.1")).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(enter("192.0.2.1")).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(enter("192.0.2.1")).isEqualTo(Admission.Decision.TOO_MANY_FROM_ADDRESS);
+        assertThat(enter("192.0.2.2")).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(admission.inside()).isEqualTo(3);
+    }
+
+    @Test
+    void the_house_has_a_limit_and_forgets_who_has_left() throws UnknownHostException {
+        for (int i = 1; i <= 4; i++) {
+            assertThat(enter("192.0.2." + i)).isEqualTo(Admission.Decision.ADMITTED);
+        }
+        assertThat(enter("192.0.2.5")).isEqualTo(Admission.Decision.TOO_MANY);
+        admission.leave(InetAddress.getByName("192.0.2.1"));
+        assertThat(enter("192.0.2.5")).isEqualTo(Admission.Decision.ADMITTED);
+    }
+
+    @Test
+    void neighbours_in_an_ipv6_network_count_as_one_address() throws UnknownHostException {
+        assertThat(enter("2001:db8::1")).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(enter("2001:db8::2")).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(enter("2001:db8::ffff:3")).isEqualTo(Admission.Decision.TOO_MANY_FROM_ADDRESS);
+        assertThat(enter("2001:db8:0:1::1")).isEqualTo(Admission.Decision.ADMITTED);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.postern.core.session;
+
+import dev.postern.core.backend.AddressForwarding;
+import dev.postern.core.backend.BackendIdentity;
+import dev.postern.core.backend.BackendService;
+import dev.postern.core.backend.BackendTlsMode;
+import dev.postern.core.backend.LoginMethod;
+import dev.postern.core.backend.MasterPassword;
+import dev.postern.core.backend.MasterUser;
+import dev.postern.core.backend.SoleBackend;
+import dev.postern.core.guard.Admission;
+import dev.postern.core.guard.AdmissionLimits;
+import dev.postern.core.tls.TlsEngines;
+import dev.postern.core.token.TokenRefusal;
+import dev.postern.core.token.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a session touches, in the hands of a test: loop, clock, client, backend and verifier. */
+final class Stage {
+    static final TlsEngines NO_ENGINES = () -> {
+        throw new IllegalStateException("a fake connection makes no engine");
+    };
+
+    final ManualLoop loop = new ManualLoop();
+    final ToyProtocol protocol = new ToyProtocol();
+    final Admission admission = new Admission(new AdmissionLimits(3, 2));
+    final LiveSessions live = new LiveSessions();
+    final Queue<Consumer<Verdict>> asked = new ArrayDeque<>();
+    final FakeConnection backend = new FakeConnection(loop, "127.0.0.1:143", "127.0.0.1:50000");
+    BackendTlsMode backendTls = BackendTlsMode.NONE;
+    AddressForwarding forwarding = AddressForwarding.NONE;
+    ListenerTlsMode listenerTls = ListenerTlsMode.STARTTLS;
+    int connects;
+    boolean connectCancelled;
+    private Connector.@Nullable ConnectListener connecting;
+
+    private final Connector connector = (host, port, deadline, on, listener) -> {
+        connects++;
+        connecting = listener;
+        return () -> connectCancelled = true;
+    };
+
+    FakeConnection client() {
+        return client("203.0.113.7:40001");
+    }
+
+    FakeConnection client(String remote) {
+        FakeConnection client = new FakeConnection(loop, remote, "198.51.100.1:8443");
+        BackendService service = new BackendService(
+                "legacy",
+                "toy",
+                "127.0.0.1",
+                143,
+                backendTls,
+                backendTls == BackendTlsMode.NONE ? null : NO_ENGINES,
+                new BackendIdentity(
+                        LoginMethod.PLAIN_AUTHORIZATION_IDENTITY,
+                        new MasterUser("master", new MasterPassword("secret")),
+                        '*'),
+                forwarding);
+        MailService mail = new MailService(
+                protocol, new SoleBackend(service), new FeatureProbe(protocol, service, connector, Deadlines.STANDARD));
+        SessionServices services = new SessionServices(
+                admission,
+                (credentials, name, answer) -> {
+                    if (credentials.token().reveal().equals("cached")) {
+                        answer.accept(good());
+                    } else {
+                        asked.add(answer);
+                    }
+                },
+                connector,
+                Deadlines.STANDARD,
+                live);
+        new SessionAcceptor(new ListenerSettings("door", mail, listenerTls, NO_ENGINES), services).onAccepted(client);
+        return client;
+    }
+
+    /** A client that relays already. */
+    FakeConnection relayingClient() {
+        FakeConnection client = client();
+        client.says("TOKEN cached\n");
+        backendConnects();
+        backend.says("GREETING\nYES\n");
+        client.heard();
+        backend.heard();
+        return client;
+    }
+
+    static Verdict good() {
+        return new Verdict.Accepted("ada", "ada", "https://idp.example", "1", "app", "", Instant.MAX);
+    }
+
+    static Verdict bad() {
+        return new Verdict.Refused(TokenRefusal.EXPIRED, "", "", "ada");
+    }
+
+    void backendConnects() {
+        Objects.requireNonNull(connecting).onConnected(backend);
+    }
+
+    void backendRefuses() {
+        Objects.requireNonNull(connecting)
+                .onConnectFailed(dev.postern.core.backend.BackendFailure.UNREACHABLE, "connection refused");
+    }
+
+    static Duration longer(Duration deadline) {
+        return deadline.plusMillis(1);
+    }
+}
