@@ -1,6 +1,5 @@
 package dev.postern.core.token.introspection;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postern.core.token.BearerToken;
 import dev.postern.core.token.Fingerprint;
@@ -8,6 +7,7 @@ import dev.postern.core.token.json.Claims;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /** What the provider said of a token lately; one question serves all who ask at once, failures are not kept. Shared by all threads. */
@@ -15,7 +15,7 @@ public final class RememberedAnswers {
     private static final int MOST_ANSWERS = 20_000;
 
     private final Introspector introspector;
-    private final AsyncCache<Fingerprint, Optional<Claims>> answers;
+    private final ConcurrentMap<Fingerprint, CompletableFuture<Optional<Claims>>> answers;
 
     public RememberedAnswers(Introspector introspector, Duration cacheFor, LongSupplier nanoTime) {
         this.introspector = introspector;
@@ -24,15 +24,30 @@ public final class RememberedAnswers {
                 .expireAfterWrite(cacheFor)
                 .ticker(nanoTime::getAsLong)
                 .executor(Runnable::run)
-                .buildAsync();
+                .<Fingerprint, CompletableFuture<Optional<Claims>>>build()
+                .asMap();
     }
 
     /** The claims of an active token, empty for an inactive one; fails where there is no answer. */
     public CompletableFuture<Optional<Claims>> ask(BearerToken token) {
-        return answers.get(
-                Fingerprint.of(token.reveal()),
-                (key, executor) -> introspector
-                        .ask(token)
-                        .orElseGet(() -> CompletableFuture.failedFuture(new TooManyQuestions())));
+        Fingerprint key = Fingerprint.of(token.reveal());
+        CompletableFuture<Optional<Claims>> mine = new CompletableFuture<>();
+        // First come, first asking: nothing is called while the map holds a lock.
+        CompletableFuture<Optional<Claims>> others = answers.putIfAbsent(key, mine);
+        if (others != null) {
+            return others;
+        }
+        CompletableFuture<Optional<Claims>> unused = introspector
+                .ask(token)
+                .orElseGet(() -> CompletableFuture.failedFuture(new TooManyQuestions()))
+                .whenComplete((answer, failure) -> {
+                    if (failure == null) {
+                        mine.complete(answer);
+                    } else {
+                        answers.remove(key, mine);
+                        mine.completeExceptionally(failure);
+                    }
+                });
+        return mine;
     }
 }
