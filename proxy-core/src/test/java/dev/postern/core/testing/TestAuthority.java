@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -27,6 +28,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** A throw-away certificate authority. */
 public final class TestAuthority {
@@ -104,12 +106,13 @@ public final class TestAuthority {
         }
     }
 
-    /** The objects as PEM text, in order: certificates, keys (PKCS#1 and SEC1), and what else the writer knows. */
+    /** The objects as PEM text, in order: certificates, private keys as PKCS#8, and what else the writer knows. */
     public static String pem(Object... objects) {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             for (Object object : objects) {
-                writer.writeObject(object);
+                writer.writeObject(
+                        object instanceof PrivateKey key ? new PemObject("PRIVATE KEY", key.getEncoded()) : object);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
