@@ -1,0 +1,58 @@
+package dev.postern.cli;
+
+import dev.postern.config.Configuration;
+import dev.postern.config.problem.ConfigurationRefused;
+import dev.postern.core.observe.EventLog;
+import dev.postern.core.observe.LogEvent;
+import dev.postern.core.observe.LogKey;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code postern serve}: runs the proxy until it is told to end. */
+@Command(
+        name = "serve",
+        description = "Run the proxy in the foreground, until SIGTERM or Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ended as asked",
+            "1:could not start: a port is taken, for example",
+            "78:the configuration is not good; every problem is told"
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  postern serve --config /etc/postern/postern.yaml")
+final class ServeCommand implements Callable<Integer> {
+    /** How long clients may take to hear goodbye. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    @Mixin
+    private final ConfigFileOption config = new ConfigFileOption();
+
+    @Override
+    public Integer call() throws ConfigurationRefused, CommandFailed, InterruptedException {
+        Configuration configuration = config.file().read();
+        LogOutput.start(configuration.log());
+        EventLog.event(LogEvent.STARTED)
+                .with(LogKey.FILE, config.path().toString())
+                .with(LogKey.VERSION, BuildVersion.text())
+                .write();
+        ProxyAssembly proxy = ProxyAssembly.start(configuration);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(proxy, ended), "postern-shutdown"));
+        ended.await();
+        return ExitCode.OK;
+    }
+
+    private static void stop(ProxyAssembly proxy, CountDownLatch ended) {
+        EventLog.event(LogEvent.STOPPING)
+                .with(LogKey.COUNT, proxy.live().count())
+                .write();
+        proxy.stop(FAREWELL);
+        EventLog.event(LogEvent.STOPPED).write();
+        LogOutput.stop();
+        ended.countDown();
+    }
+}
