@@ -10,6 +10,7 @@ import dev.postern.core.session.Prelude;
 import dev.postern.core.session.RelayGate;
 import dev.postern.imap.backend.ImapBackend;
 import dev.postern.imap.prelude.ImapPrelude;
+import dev.postern.imap.relay.ImapGate;
 import dev.postern.imap.wire.ImapReplies;
 
 /** IMAP as the core plugs it in. Shared by all sessions. */
@@ -37,7 +38,7 @@ public final class ImapProtocol implements MailProtocol {
 
     @Override
     public RelayGate gate(Client.Facts client) {
-        return RelayGate.OPEN;
+        return new ImapGate(settings.relayLineLength());
     }
 
     @Override
