@@ -63,7 +63,6 @@ final class PreludePhase implements Phase, Client {
         if (session.ending()) {
             bytes.position(bytes.limit());
         } else if (awaited == Awaited.CLIENT) {
-            step.cancel();
             offer(held.size() == 0 ? bytes : heldAnd(bytes));
         } else {
             hold(bytes);
@@ -82,6 +81,10 @@ final class PreludePhase implements Phase, Client {
         int before;
         do {
             before = answers;
+            if (bytes.hasRemaining()) {
+                // An acknowledgement that came early, behind its command, ends the wait for it as a later one would.
+                step.cancel();
+            }
             prelude.onBytes(bytes);
         } while (bytes.hasRemaining() && awaited == Awaited.CLIENT && answers != before && !session.ending());
         offering = NOTHING;
