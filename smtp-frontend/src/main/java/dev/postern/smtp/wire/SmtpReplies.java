@@ -6,7 +6,7 @@ import dev.postern.core.session.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every word that we say to a client; the only place that knows them. RFC 5321 §4.2, RFC 4954 §6, RFC 3463. */
+/** Every word that we say to a client; the only place that knows them. RFC 5321 §4.2, RFC 4954 §6, RFC 3463 §3. */
 public final class SmtpReplies {
     private final String hostname;
 

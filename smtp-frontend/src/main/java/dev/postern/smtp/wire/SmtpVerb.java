@@ -25,13 +25,13 @@ public enum SmtpVerb {
     EXPN,
     HELP,
     QUIT,
-    /** RFC 4468: fetches mail with rights that are not the client's. */
+    /** RFC 4468 §3.3: fetches mail with rights that are not the client's. */
     BURL,
-    /** RFC 1985. */
+    /** RFC 1985 §5. */
     ETRN,
     /** RFC 5321 Appendix F.1. */
     TURN,
-    /** RFC 2645. */
+    /** RFC 2645 §4. */
     ATRN,
     /** RFC 5321 Appendix F.6. */
     SEND,
