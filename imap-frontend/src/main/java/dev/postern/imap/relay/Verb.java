@@ -6,11 +6,11 @@ enum Verb {
     LOGIN(true),
     AUTHENTICATE(true),
     STARTTLS(true),
-    /** RFC 8437: back to the state before login, behind our back. */
+    /** RFC 8437 §2: back to the state before login, behind our back. */
     UNAUTHENTICATE(true),
-    /** RFC 4978: nothing that follows could be watched. */
+    /** RFC 4978 §3: nothing that follows could be watched. */
     COMPRESS(true),
-    /** RFC 2971: may claim what only a proxy may say. */
+    /** RFC 2971 §3.1: may claim what only a proxy may say. */
     ID(false),
     /** RFC 9051 §6.3.13: answered by a plus sign that is no go-ahead. */
     IDLE(false),
