@@ -11,9 +11,9 @@ class TestCertificatesTest {
     void theFixtureWritesItsFiles(@TempDir Path directory) {
         TestCertificates certificates = TestCertificates.in(directory);
         assertThat(certificates.caFile()).content().startsWith("-----BEGIN CERTIFICATE-----");
-        assertThat(certificates.keyFile(TestCertificates.KeyKind.RSA)).content().startsWith("-----BEGIN RSA PRIVATE");
+        assertThat(certificates.keyFile(TestCertificates.KeyKind.RSA)).content().startsWith("-----BEGIN PRIVATE");
         assertThat(certificates.keyFile(TestCertificates.KeyKind.ECDSA))
                 .content()
-                .startsWith("-----BEGIN EC PRIVATE");
+                .startsWith("-----BEGIN PRIVATE");
     }
 }

@@ -11,13 +11,14 @@ public final class TestVerdicts {
     public static final String SOMEBODY = "ada@example.org";
 
     /** The token whose verdict waits until everything else was delivered. */
-    static final String SLOW = "slow-token";
+    public static final String SLOW = "slow-token";
 
     private static final String ISSUER = "https://idp.example.org/realms/example";
 
     private TestVerdicts() {}
 
-    static Verdict of(BearerCredentials credentials) {
+    /** The verdict on a token by its name. */
+    public static Verdict of(BearerCredentials credentials) {
         String asked = credentials.authorizationIdentity();
         return switch (credentials.token().reveal()) {
             case "good", SLOW -> accepted(asked.isEmpty() ? SOMEBODY : asked);
