@@ -140,7 +140,7 @@ public final class ProxyAssembly implements AutoCloseable {
         FeatureProbe probe = new FeatureProbe(spoken, backend, network.connector(), configuration.deadlines());
         probe.start(network.loops().get(0));
         endings.push(probe::stop);
-        MailService service = new MailService(spoken, new SoleBackend(backend), probe);
+        MailService service = new MailService(spoken, new SoleBackend(backend), probe::features);
         services.put(protocol, service);
         return service;
     }

@@ -275,7 +275,7 @@ final class PreludePhase implements Phase, Client {
 
     @Override
     public List<String> backendFeatures() {
-        return session.listener().service().features().features();
+        return session.listener().service().features().get();
     }
 
     /** Tells the prelude of an answer, then offers what was held back for it. Become, then speak. */

@@ -64,8 +64,7 @@ final class Stage {
                         new MasterUser("master", new MasterPassword("secret")),
                         '*'),
                 forwarding);
-        MailService mail = new MailService(
-                protocol, new SoleBackend(service), new FeatureProbe(protocol, service, connector, Deadlines.STANDARD));
+        MailService mail = new MailService(protocol, new SoleBackend(service), java.util.List::of);
         SessionServices services = new SessionServices(
                 admission,
                 (credentials, name, answer) -> {

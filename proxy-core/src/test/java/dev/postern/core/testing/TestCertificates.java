@@ -105,6 +105,11 @@ public final class TestCertificates {
         return clientContext;
     }
 
+    /** The same for a scripted server. */
+    public SSLContext serverContext() {
+        return serverContext;
+    }
+
     private static SSLEngine offering(SSLEngine engine, String... applicationProtocols) {
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setApplicationProtocols(applicationProtocols);

@@ -1,0 +1,117 @@
+package dev.postern.integration.transcript;
+
+import dev.postern.core.backend.BackendIdentity;
+import dev.postern.core.backend.BackendService;
+import dev.postern.core.backend.BackendTlsMode;
+import dev.postern.core.backend.MasterPassword;
+import dev.postern.core.backend.MasterUser;
+import dev.postern.core.backend.SoleBackend;
+import dev.postern.core.guard.Admission;
+import dev.postern.core.guard.AdmissionLimits;
+import dev.postern.core.net.BoundPort;
+import dev.postern.core.net.MinaNetwork;
+import dev.postern.core.session.Deadlines;
+import dev.postern.core.session.ListenerSettings;
+import dev.postern.core.session.ListenerTlsMode;
+import dev.postern.core.session.LiveSessions;
+import dev.postern.core.session.MailProtocol;
+import dev.postern.core.session.MailService;
+import dev.postern.core.session.SessionAcceptor;
+import dev.postern.core.session.SessionServices;
+import dev.postern.core.testing.TestCertificates;
+import dev.postern.core.testing.TestCertificates.KeyKind;
+import dev.postern.core.tls.BackendTls;
+import dev.postern.core.tls.BackendTrust;
+import dev.postern.core.tls.CertificateFiles;
+import dev.postern.core.tls.Certificates;
+import dev.postern.core.tls.ServerTls;
+import dev.postern.core.tls.UnusableCertificate;
+import dev.postern.core.token.BearerCredentials;
+import dev.postern.core.token.Verdict;
+import dev.postern.core.transcript.TestVerdicts;
+import dev.postern.core.transcript.TranscriptSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Everything that runs in production from the socket to the backend, with verdicts by the token's name. */
+final class House implements AutoCloseable {
+    private static final Deadlines SHORT = new Deadlines(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(3),
+            Duration.ofMinutes(30));
+
+    private final MinaNetwork network;
+    private final BoundPort port;
+    private final LiveSessions live = new LiveSessions();
+
+    House(MailProtocol protocol, TranscriptSettings settings, int backendPort, TestCertificates certificates)
+            throws IOException, UnusableCertificate {
+        network = MinaNetwork.start(1);
+        MailService service = new MailService(
+                protocol,
+                new SoleBackend(backend(protocol.name(), settings, backendPort, certificates)),
+                settings::features);
+        ListenerSettings listener = new ListenerSettings(
+                "door",
+                service,
+                settings.tls() ? ListenerTlsMode.IMPLICIT : ListenerTlsMode.STARTTLS,
+                ServerTls.of(
+                        Certificates.load(List.of(new CertificateFiles(
+                                certificates.chainFile(KeyKind.ECDSA), certificates.keyFile(KeyKind.ECDSA)))),
+                        List.of(protocol.name())));
+        SessionServices services = new SessionServices(
+                new Admission(new AdmissionLimits(100, 100)), House::verify, network.connector(), SHORT, live);
+        port = network.listen(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new SessionAcceptor(listener, services));
+    }
+
+    private static BackendService backend(
+            String protocol, TranscriptSettings settings, int port, TestCertificates certificates)
+            throws UnusableCertificate {
+        BackendTls tls = settings.backendTls() == BackendTlsMode.NONE
+                ? null
+                : BackendTls.of("localhost", port, new BackendTrust.AuthorityFile(certificates.caFile()));
+        return new BackendService(
+                "legacy",
+                protocol,
+                "localhost",
+                port,
+                settings.backendTls(),
+                tls,
+                new BackendIdentity(settings.login(), new MasterUser("master", new MasterPassword("secret")), '*'),
+                settings.forward());
+    }
+
+    private static void verify(BearerCredentials credentials, String protocol, Consumer<Verdict> answer) {
+        Verdict verdict = TestVerdicts.of(credentials);
+        if (credentials.token().reveal().equals(TestVerdicts.SLOW)) {
+            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(() -> answer.accept(verdict));
+        } else {
+            answer.accept(verdict);
+        }
+    }
+
+    int port() {
+        return port.address().getPort();
+    }
+
+    LiveSessions live() {
+        return live;
+    }
+
+    @Override
+    public void close() {
+        port.close();
+        network.close();
+    }
+}
