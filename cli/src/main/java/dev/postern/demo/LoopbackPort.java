@@ -14,7 +14,7 @@ final class LoopbackPort {
      * listener says so.
      */
     static int free(int wanted, String option) throws IOException, DemoProblem {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (BindException taken) {
             throw new DemoProblem(

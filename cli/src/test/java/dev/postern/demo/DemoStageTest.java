@@ -60,7 +60,7 @@ class DemoStageTest {
 
     @Test
     void aTakenPortIsSaidInOneLineWithTheOptionToUse() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(() -> DemoStage.open(new DemoSettings(port, 0, 0, Optional.of(place))))
