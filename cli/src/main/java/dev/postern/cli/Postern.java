@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "A side gate to a mail server: an IMAP and SMTP proxy that takes OAuth 2.0 access tokens.",
         versionProvider = BuildVersion.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, ConfigCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class, ConfigCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "78:the configuration is not good; every problem is told"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  postern serve", "  postern config check", "  postern config reference"})
+        footer = {"  postern demo", "  postern serve", "  postern config check", "  postern config reference"})
 public final class Postern implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
