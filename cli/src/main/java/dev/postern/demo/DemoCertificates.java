@@ -29,6 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * A certificate authority for one run, and a certificate by it for this machine's own names; the authority's key is
@@ -55,7 +56,7 @@ record DemoCertificates(String authority, String chain, String key) {
             KeyPair server = newKey();
             Draft draft = new Draft(authority, clock.instant());
             return new DemoCertificates(
-                    pem(draft.ofAuthority()), pem(draft.ofServer(server)), pem(server.getPrivate()));
+                    pem(draft.ofAuthority()), pem(draft.ofServer(server)), pem(pkcs8(server.getPrivate())));
         } catch (GeneralSecurityException | IOException | OperatorCreationException impossible) {
             throw new IllegalStateException("every Java can make certificates for P-256", impossible);
         }
@@ -65,6 +66,11 @@ record DemoCertificates(String authority, String chain, String key) {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
+    }
+
+    /** PKCS#8 names the curve, which SEC1 as this writer has it does not. */
+    private static PemObject pkcs8(PrivateKey key) {
+        return new PemObject("PRIVATE KEY", key.getEncoded());
     }
 
     private static String pem(Object object) throws IOException {
