@@ -6,7 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** The mail that lies in the inboxes when the demo begins, and one letter to send. RFC 5322. */
+/** The mail that lies in the inboxes when the demo begins, and one letter to send. RFC 5322 §3.6. */
 final class DemoLetters {
     private final ZonedDateTime now;
 
