@@ -89,38 +89,39 @@ final class ConnectAttempt implements Attempt, NameResolver.Answer, Selected {
             return;
         }
         timer = loop.after(Duration.ofNanos(left / candidates), () -> timedOut(address));
-        open(new InetSocketAddress(address, port));
+        open(address);
     }
 
-    private void open(InetSocketAddress address) {
+    private void open(InetAddress address) {
         try {
             SocketChannel opened = SocketChannel.open();
             channel = opened;
             SocketSession.prepare(opened);
-            if (opened.connect(address)) {
+            if (opened.connect(new InetSocketAddress(address, port))) {
                 connected(opened);
             } else {
                 loop.register(opened, SelectionKey.OP_CONNECT, this);
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // An address family that this machine lacks, or a port beyond 65535, comes as IllegalArgumentException.
             failed(e);
         }
     }
 
     private void connected(SocketChannel connected) throws IOException {
         stopTimer();
+        channel = null;
         service.adopt(connected, loop, connection -> {
             if (over) {
                 connection.abort();
             } else {
                 over = true;
-                channel = null;
                 listener.onConnected(connection);
             }
         });
     }
 
-    private void failed(IOException e) {
+    private void failed(Exception e) {
         detail = String.valueOf(e.getMessage());
         dropChannel();
         tryNext();

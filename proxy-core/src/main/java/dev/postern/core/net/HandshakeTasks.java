@@ -32,17 +32,17 @@ final class HandshakeTasks implements AutoCloseable {
     }
 
     /** Runs all tasks that the engine has now, then tells on the loop; with what they threw, else with null. */
-    void run(SSLEngine engine, LoopProcessor loop, Consumer<@Nullable RuntimeException> done) {
+    void run(SSLEngine engine, LoopProcessor loop, Consumer<@Nullable Throwable> done) {
         threads.execute(() -> {
-            RuntimeException thrown = null;
+            Throwable thrown = null;
             try {
                 for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
                     task.run();
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 thrown = e;
             }
-            RuntimeException outcome = thrown;
+            Throwable outcome = thrown;
             loop.execute(() -> done.accept(outcome));
         });
     }

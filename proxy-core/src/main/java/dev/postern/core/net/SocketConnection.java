@@ -10,63 +10,37 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One socket as a {@link Connection}: reads when told, writes at once, and closes in order.
- *
- * <p>Its life goes forward only. While OPEN it tells its listener everything. ENDING flushes what was sent and then ends
- * the stream. LINGERING discards what the peer still sends, because closing over unread bytes would reset the connection
- * and take our last words from the peer. GONE waits for MINA to take the socket off the loop.
- */
+/** One socket as a {@link Connection}: reads when told, writes at once, and leaves its end to {@link SocketEnding}. */
 final class SocketConnection implements Connection, TlsCarrier {
-    private enum Stage {
-        OPEN,
-        ENDING,
-        LINGERING,
-        GONE
-    }
-
-    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(10);
-    private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
-
     private final SocketSession session;
     private final LoopProcessor loop;
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final SocketInterest interest;
+    private final SocketReader reader;
     private final HandshakeTasks handshakeTasks;
     private final SocketOutput output;
+    private final SocketEnding ending;
 
-    private Stage stage = Stage.OPEN;
     private ConnectionListener listener = NobodyListens.YET;
     private @Nullable TlsLayer tls;
-    private @Nullable ConnectionEnd end;
-    private EventLoop.@Nullable Timer patience;
-    private int interest = SelectionKey.OP_READ;
     private boolean paused;
 
-    /** The socket has given its last byte. */
-    private boolean streamEnded;
+    /** The listener waits for {@link ConnectionListener#onDrained}. */
+    private boolean drainOwed;
 
     /** The listener was told that the input has ended. */
     private boolean inputEnded;
 
-    private boolean closeOutputAsked;
-    /** What ends the output, if only close_notify, is written: the FIN follows once all is flushed. */
-    private boolean outputComplete;
-
-    private boolean outputEnded;
-
-    SocketConnection(SocketSession session, LoopProcessor loop, SocketChannel channel, HandshakeTasks handshakeTasks) {
+    SocketConnection(SocketSession session, LoopProcessor loop, HandshakeTasks handshakeTasks) {
         this.session = session;
         this.loop = loop;
-        this.channel = channel;
-        this.key = loop.key(session);
+        this.interest = new SocketInterest(loop.key(session));
+        this.reader = new SocketReader(session.getChannel(), loop.buffers());
         this.handshakeTasks = handshakeTasks;
-        this.output = new SocketOutput(channel);
+        this.output = new SocketOutput(session.getChannel());
+        this.ending = new SocketEnding(session, loop, output);
     }
 
     @Override
@@ -97,17 +71,17 @@ final class SocketConnection implements Connection, TlsCarrier {
     @Override
     public void send(ByteBuffer bytes) {
         try {
-            if (stage != Stage.OPEN || closeOutputAsked) {
+            if (!ending.sends()) {
                 bytes.position(bytes.limit());
             } else if (tls == null) {
-                output.write(bytes);
-                updateInterest();
+                sendRecords(bytes);
             } else {
                 tls.send(bytes);
             }
+            drainOwed = unsent() > 0;
         } catch (IOException e) {
             bytes.position(bytes.limit());
-            broken(e);
+            failed(e);
         }
     }
 
@@ -122,7 +96,7 @@ final class SocketConnection implements Connection, TlsCarrier {
         if (paused) {
             paused = false;
             updateInterest();
-            if (tls != null || streamEnded) {
+            if (reader.ended() || (tls != null && tls.stalled())) {
                 loop.execute(this::resumeTls);
             }
         }
@@ -130,7 +104,7 @@ final class SocketConnection implements Connection, TlsCarrier {
 
     @Override
     public void startTls(TlsEngines engines, ByteBuffer alreadyRead) {
-        if (stage == Stage.OPEN) {
+        if (ending.open()) {
             TlsLayer layer = new TlsLayer(engines.newEngine(), this, loop, handshakeTasks);
             tls = layer;
             attempt(() -> layer.begin(alreadyRead));
@@ -140,139 +114,124 @@ final class SocketConnection implements Connection, TlsCarrier {
 
     @Override
     public void closeOutput() {
-        if (stage == Stage.OPEN && !closeOutputAsked) {
-            closeOutputAsked = true;
+        if (ending.sends()) {
+            ending.sendNoMore();
             attempt(tls == null ? this::onOutputClosed : tls::closeOutput);
         }
     }
 
+    /** What still waits for a handshake is lost: there is nobody to whom it could be said in private. */
     @Override
     public void close() {
-        if (stage == Stage.OPEN) {
+        if (ending.open()) {
             endInOrder(ConnectionEnd.Kind.BY_US, "");
         }
     }
 
     @Override
     public void abort() {
-        leave(ConnectionEnd.Kind.BY_US, "");
+        ending.leave(ConnectionEnd.Kind.BY_US, "");
     }
 
     /** The selector has found the socket ready. */
     void onReady(int operations) {
-        attempt(() -> {
+        try {
             if ((operations & SelectionKey.OP_WRITE) != 0) {
                 flush();
             }
-            if ((operations & SelectionKey.OP_READ) != 0) {
+            if ((operations & SelectionKey.OP_READ) != 0 && interest.reads()) {
                 read();
             }
-        });
+        } catch (Throwable thrown) {
+            failed(thrown);
+        }
     }
 
     /** MINA has closed the socket. */
     void closed() {
-        stage = Stage.GONE;
-        forgetPatience();
-        ConnectionEnd how =
-                Objects.requireNonNullElse(end, new ConnectionEnd(ConnectionEnd.Kind.BY_US, "the network was closed"));
-        attempt(() -> listener.onClosed(how));
+        ConnectionEnd end = ending.closed();
+        attempt(() -> listener.onClosed(end));
     }
 
     /** Runs an event of this connection; whatever goes wrong ends this connection and nothing else. */
     void attempt(Event event) {
         try {
             event.happen();
-        } catch (IOException e) {
-            broken(e);
-        } catch (Throwable bug) {
-            LoopProcessor.report(bug);
-            leave(ConnectionEnd.Kind.BY_US, "internal error");
+        } catch (Throwable thrown) {
+            failed(thrown);
         }
     }
 
-    private void flush() throws IOException {
-        if (stage == Stage.GONE || !output.flush()) {
-            return;
+    private void failed(Throwable thrown) {
+        if (thrown instanceof IOException) {
+            String detail = Objects.requireNonNullElse(
+                    thrown.getMessage(), thrown.getClass().getSimpleName());
+            ending.leave(kindOfBreak(), detail);
+        } else {
+            LoopProcessor.report(thrown);
+            ending.leave(ConnectionEnd.Kind.BY_US, "internal error");
         }
-        updateInterest();
-        if (stage == Stage.ENDING) {
-            linger();
-        } else if (stage == Stage.OPEN && unsent() == 0) {
-            listener.onDrained();
-            endOutputOnceFlushed();
+    }
+
+    private ConnectionEnd.Kind kindOfBreak() {
+        return tls == null || tls.established() ? ConnectionEnd.Kind.ABRUPT : ConnectionEnd.Kind.TLS_HANDSHAKE;
+    }
+
+    private void flush() throws IOException {
+        if (!ending.gone() && output.flush()) {
+            updateInterest();
+            settle();
         }
     }
 
     private void read() throws IOException {
-        if (stage == Stage.ENDING || stage == Stage.LINGERING) {
-            discard();
-        } else if (stage == Stage.OPEN && (interest & SelectionKey.OP_READ) != 0) {
-            if (tls == null) {
-                readPlaintext();
-            } else {
-                readRecords(tls);
+        if (ending.gone()) {
+            return;
+        }
+        if (!ending.open()) {
+            reader.discard();
+        } else if (tls == null) {
+            ByteBuffer bytes = reader.plaintext();
+            if (bytes.hasRemaining()) {
+                listener.onBytes(bytes);
             }
-            settleEnd();
+        } else {
+            tls.received(reader.records(tls));
         }
-    }
-
-    private void readPlaintext() throws IOException {
-        ByteBuffer bytes = loop.buffers().plaintext().limit(LoopBuffers.READ_SIZE);
-        int length = channel.read(bytes);
-        streamEnded = length < 0;
-        if (length > 0) {
-            listener.onBytes(bytes.flip());
-        }
-    }
-
-    private void readRecords(TlsLayer layer) throws IOException {
-        ByteBuffer records = loop.buffers().received();
-        layer.unkeep(records);
-        records.limit(Math.min(records.capacity(), records.position() + LoopBuffers.READ_SIZE));
-        streamEnded = channel.read(records) < 0;
-        layer.received(records.flip());
-        updateInterest();
+        settle();
     }
 
     @Override
     public void resumeTls() {
         attempt(() -> {
-            if (stage == Stage.OPEN && !paused) {
-                if (tls != null) {
-                    ByteBuffer records = loop.buffers().received();
-                    tls.unkeep(records);
-                    tls.received(records.flip());
-                    updateInterest();
-                }
-                settleEnd();
+            if (ending.open() && tls != null) {
+                tls.received(reader.keptRecords(tls));
             }
+            settle();
         });
     }
 
-    private void discard() throws IOException {
-        if (channel.read(loop.buffers().received()) < 0) {
-            streamEnded = true;
-            updateInterest();
-            if (stage == Stage.LINGERING) {
-                leave(ConnectionEnd.Kind.CLEAN, "");
-            }
+    /** After all else of an event: tells what has become true by it. */
+    private void settle() throws IOException {
+        updateInterest();
+        if (ending.open() && drainOwed && unsent() == 0) {
+            drainOwed = false;
+            listener.onDrained();
         }
+        if (ending.open() && !paused && !inputEnded) {
+            settleInput();
+        }
+        ending.settle(reader.ended() || inputEnded, inputEnded);
     }
 
-    /** Tells the listener of the end of the input, once all bytes before it are told. */
-    private void settleEnd() throws IOException {
-        if (stage != Stage.OPEN || inputEnded || paused) {
-            return;
-        }
-        if (tls == null ? streamEnded : tls.inputClosed()) {
+    private void settleInput() {
+        if (tls == null ? reader.ended() : tls.inputClosed()) {
             inputEnded = true;
             updateInterest();
             listener.onInputEnd();
-            endOutputOnceFlushed();
-        } else if (streamEnded && tls != null && !tls.busy()) {
+        } else if (reader.ended() && tls != null && !tls.busy()) {
             // RFC 8446 §6.1: without close_notify nobody knows what the peer still wanted to say.
-            leave(tls.kindOfBreak(), "the stream ended without close_notify");
+            ending.leave(kindOfBreak(), "the stream ended without close_notify");
         }
     }
 
@@ -284,12 +243,12 @@ final class SocketConnection implements Connection, TlsCarrier {
 
     @Override
     public boolean takesPlaintext() {
-        return stage == Stage.OPEN && !paused;
+        return ending.open() && !paused;
     }
 
     @Override
     public void onPlaintext(ByteBuffer bytes) {
-        if (stage == Stage.OPEN) {
+        if (ending.open()) {
             listener.onBytes(bytes);
         }
     }
@@ -301,104 +260,35 @@ final class SocketConnection implements Connection, TlsCarrier {
 
     @Override
     public void onOutputClosed() throws IOException {
-        outputComplete = true;
-        endOutputOnceFlushed();
+        ending.outputComplete();
+        ending.settle(reader.ended(), inputEnded);
     }
 
     @Override
     public void onTlsFailure(ConnectionEnd.Kind kind, String detail) {
-        if (stage == Stage.OPEN) {
+        if (ending.open()) {
             endInOrder(kind, detail);
         }
     }
 
-    private void endOutputOnceFlushed() throws IOException {
-        if (stage == Stage.OPEN && outputComplete && output.unsent() == 0) {
-            endOutput();
-            if (inputEnded) {
-                leave(ConnectionEnd.Kind.CLEAN, "");
-            }
-        }
-    }
-
-    private void endOutput() throws IOException {
-        if (!outputEnded) {
-            outputEnded = true;
-            channel.shutdownOutput();
-        }
-    }
-
     private void endInOrder(ConnectionEnd.Kind kind, String detail) {
-        remember(kind, detail);
-        stage = Stage.ENDING;
-        patience = loop.after(LONGEST_FLUSH, this::leaveNow);
+        ending.begin(kind, detail);
         attempt(() -> {
             if (tls != null) {
                 tls.abandon();
             }
-            updateInterest();
-            if (stage == Stage.ENDING && output.unsent() == 0) {
-                linger();
-            }
+            settle();
         });
     }
 
-    private void linger() throws IOException {
-        stage = Stage.LINGERING;
-        endOutput();
-        if (streamEnded || inputEnded) {
-            leaveNow();
-        } else {
-            forgetPatience();
-            patience = loop.after(LONGEST_LINGER, this::leaveNow);
-        }
-    }
-
-    private void broken(IOException e) {
-        ConnectionEnd.Kind kind = tls == null ? ConnectionEnd.Kind.ABRUPT : tls.kindOfBreak();
-        leave(kind, Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
-    }
-
-    private void leaveNow() {
-        leave(ConnectionEnd.Kind.BY_US, "");
-    }
-
-    private void leave(ConnectionEnd.Kind kind, String detail) {
-        if (stage != Stage.GONE) {
-            remember(kind, detail);
-            stage = Stage.GONE;
-            forgetPatience();
-            session.closeNow();
-        }
-    }
-
-    /** The first reason is the true one. */
-    private void remember(ConnectionEnd.Kind kind, String detail) {
-        if (end == null) {
-            end = new ConnectionEnd(kind, detail);
-        }
-    }
-
-    private void forgetPatience() {
-        if (patience != null) {
-            patience.cancel();
-            patience = null;
-        }
-    }
-
     private void updateInterest() {
-        int wanted = (takesInput() ? SelectionKey.OP_READ : 0) | (output.unsent() > 0 ? SelectionKey.OP_WRITE : 0);
-        if (wanted != interest && stage != Stage.GONE) {
-            interest = wanted;
-            key.interestOps(wanted);
+        if (!ending.gone()) {
+            interest.set(takesInput(), output.unsent() > 0);
         }
     }
 
     private boolean takesInput() {
-        if (streamEnded) {
-            return false;
-        }
-        return stage != Stage.OPEN || (!paused && (tls == null || tls.takesRecords()));
+        return !reader.ended() && (!ending.open() || (!paused && !inputEnded && (tls == null || tls.takesRecords())));
     }
 
     /** Something that happens on this connection. */

@@ -42,7 +42,7 @@ final class SocketSession extends NioSession implements Selected {
 
     /** The loop has registered the socket. */
     void opened() {
-        SocketConnection opened = new SocketConnection(this, loop, socket, service.handshakeTasks());
+        SocketConnection opened = new SocketConnection(this, loop, service.handshakeTasks());
         connection = opened;
         opened.attempt(() -> whoWaits.accept(opened));
     }

@@ -10,6 +10,9 @@ interface TlsCarrier {
     /** Records for the peer; consumed to the limit. */
     void sendRecords(ByteBuffer records) throws IOException;
 
+    /** Bytes on their way to the peer that no socket has taken yet. */
+    long unsent();
+
     /** False where the application has paused, and after the end: nothing may be decrypted then. */
     boolean takesPlaintext();
 

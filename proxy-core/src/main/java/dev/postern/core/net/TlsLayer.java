@@ -21,6 +21,9 @@ final class TlsLayer {
     /** More than any honest handshake takes, certificates of both sides included. */
     private static final int LARGEST_HANDSHAKE = 256 * 1024;
 
+    /** A peer that makes the engine answer (RFC 8446 §4.6.3) and reads no answer is cut off here. */
+    private static final int MOST_UNREAD_ANSWERS = 256 * 1024;
+
     /** RFC 8446 §5.1, RFC 5246 §6.2.1: the content type of a handshake record. */
     private static final byte HANDSHAKE_RECORD = 22;
 
@@ -36,6 +39,7 @@ final class TlsLayer {
     private boolean inputClosed;
     private boolean outputClosing;
     private boolean failed;
+    private boolean stalled;
     private int handshakeBytes;
     private @Nullable ByteBuffer kept;
 
@@ -55,7 +59,9 @@ final class TlsLayer {
 
     /** True where more bytes from the peer are of use. */
     boolean takesRecords() {
-        return !inputClosed && !failed && (!taskRunning || keptSize() < LoopBuffers.KEPT_SIZE / 2);
+        return !inputClosed
+                && !failed
+                && (!taskRunning || kept == null || kept.remaining() < LoopBuffers.KEPT_SIZE / 2);
     }
 
     boolean inputClosed() {
@@ -71,9 +77,9 @@ final class TlsLayer {
         return taskRunning;
     }
 
-    /** What it means where the stream breaks off now. */
-    ConnectionEnd.Kind kindOfBreak() {
-        return established ? ConnectionEnd.Kind.ABRUPT : ConnectionEnd.Kind.TLS_HANDSHAKE;
+    /** True where decrypting stopped only because the application has paused. */
+    boolean stalled() {
+        return stalled || inputClosed;
     }
 
     /** Plaintext that was sent before the handshake was finished. */
@@ -101,6 +107,7 @@ final class TlsLayer {
             keep(records);
             if (established && !taskRunning) {
                 output.sendEarly();
+                finishOutput();
             }
         } catch (SSLException e) {
             deliver(plaintext);
@@ -143,7 +150,8 @@ final class TlsLayer {
     }
 
     private boolean unwrap(ByteBuffer records, ByteBuffer plaintext) throws IOException {
-        if (inputClosed || !records.hasRemaining() || !carrier.takesPlaintext()) {
+        stalled = records.hasRemaining() && !carrier.takesPlaintext();
+        if (inputClosed || stalled || !records.hasRemaining()) {
             return false;
         }
         refuseRenegotiation(records);
@@ -199,6 +207,9 @@ final class TlsLayer {
     }
 
     private boolean sendHandshake() throws IOException {
+        if (carrier.unsent() > MOST_UNREAD_ANSWERS) {
+            throw new SSLException("the peer reads no answers");
+        }
         SSLEngineResult result = output.sendHandshake();
         noteEstablished(result);
         return result.bytesProduced() > 0 || result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW;
@@ -237,7 +248,8 @@ final class TlsLayer {
                 carrier.resumeTls();
             } else {
                 failed = true;
-                carrier.onTlsFailure(kind(), "the engine failed: " + thrown);
+                LoopProcessor.report(thrown);
+                carrier.onTlsFailure(kind(), "the engine failed");
             }
         });
         return false;
@@ -278,10 +290,6 @@ final class TlsLayer {
         if (records.hasRemaining() && !inputClosed) {
             kept = ByteBuffer.allocate(records.remaining()).put(records).flip();
         }
-    }
-
-    private int keptSize() {
-        return kept == null ? 0 : kept.remaining();
     }
 
     /** Something that makes records. */

@@ -1,0 +1,105 @@
+package dev.postern.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Ports accept, pause, and get over a lack of descriptors. */
+@Timeout(20)
+final class AcceptTest {
+    @Test
+    void servesOnWhileDescriptorsAreExhaustedAndAcceptsAgainAfterwards() throws Exception {
+        // Hazard 10: sslh CVE-2025-46807, Stalwart 0.16.12.
+        AtomicBoolean exhausted = new AtomicBoolean();
+        AtomicInteger attempts = new AtomicInteger();
+        MinaNetwork network = MinaNetwork.start(1, port -> {
+            attempts.incrementAndGet();
+            if (exhausted.get()) {
+                throw new IOException("Too many open files");
+            }
+            return port.accept();
+        });
+        try (Loopback loopback = new Loopback(network, connection -> {});
+                Socket early = loopback.connect()) {
+            RecordingListener served = loopback.accepted();
+            exhausted.set(true);
+            attempts.set(0);
+            try (Socket waiting = loopback.connect()) {
+                early.getOutputStream().write("still served".getBytes(StandardCharsets.US_ASCII));
+                assertThat(served.text(12)).isEqualTo("still served");
+                assertThat(loopback.nothingAcceptedFor(350)).isTrue();
+                assertThat(attempts.get()).isBetween(1, 6);
+                exhausted.set(false);
+                RecordingListener late = loopback.accepted();
+                waiting.getOutputStream().write('x');
+                assertThat(late.text(1)).isEqualTo("x");
+            }
+        }
+    }
+
+    @Test
+    void survivesAnAcceptThatThrowsAnything() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        MinaNetwork network = MinaNetwork.start(1, port -> {
+            if (broken.getAndSet(false)) {
+                throw new IllegalStateException("a bug, on purpose");
+            }
+            return port.accept();
+        });
+        try (Loopback loopback = new Loopback(network, connection -> {});
+                Socket client = loopback.connect()) {
+            assertThat(client.isConnected()).isTrue();
+            assertThat(loopback.accepted()).isNotNull();
+        }
+    }
+
+    @Test
+    void leavesConnectionsInTheBacklogDuringAPause() throws Exception {
+        try (Loopback loopback = new Loopback(connection -> {})) {
+            loopback.port.pause();
+            TimeUnit.MILLISECONDS.sleep(50);
+            try (Socket client = loopback.connect()) {
+                assertThat(loopback.nothingAcceptedFor(150)).isTrue();
+                loopback.port.resume();
+                assertThat(loopback.accepted().connection.remoteAddress()).isEqualTo(client.getLocalSocketAddress());
+            }
+        }
+    }
+
+    @Test
+    void closingAPortLeavesItsConnectionsAlive() throws Exception {
+        try (Loopback loopback = new Loopback(connection -> {});
+                Socket client = loopback.connect()) {
+            RecordingListener server = loopback.accepted();
+            loopback.port.close();
+            client.getOutputStream().write('x');
+            assertThat(server.text(1)).isEqualTo("x");
+            try (ServerSocketChannel again = ServerSocketChannel.open()) {
+                again.bind(loopback.port.address());
+            }
+        }
+    }
+
+    @Test
+    void spreadsConnectionsOverTheLoops() throws Exception {
+        try (Loopback loopback = new Loopback(MinaNetwork.start(2), connection -> {});
+                Socket one = loopback.connect();
+                Socket two = loopback.connect()) {
+            Set<Object> loops = new HashSet<>();
+            loops.add(loopback.accepted().connection.loop());
+            loops.add(loopback.accepted().connection.loop());
+            assertThat(loops).hasSize(2);
+            assertThat(one.getPort()).isEqualTo(two.getPort());
+        }
+    }
+}
