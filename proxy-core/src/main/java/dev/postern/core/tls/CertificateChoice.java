@@ -46,6 +46,11 @@ final class CertificateChoice {
         return Optional.ofNullable(byAlias.get(alias));
     }
 
+    /** Names that are known, wildcards included. */
+    int size() {
+        return byName.size();
+    }
+
     private List<ServedCertificate> candidates(String serverName) {
         List<ServedCertificate> candidates = new ArrayList<>(byName.getOrDefault(serverName, List.of()));
         // RFC 6125 §6.4.3: the wildcard is the whole left-most label and stands for one label.

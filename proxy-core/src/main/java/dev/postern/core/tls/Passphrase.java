@@ -2,18 +2,22 @@ package dev.postern.core.tls;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Reads a passphrase from a file: its first line, UTF-8. */
-final class Passphrase {
+/** A passphrase from a file: the octets of its first line. */
+final class Passphrase implements AutoCloseable {
     private static final int LONGEST = 4096;
 
-    private Passphrase() {}
+    private final byte[] octets;
 
-    /** The caller wipes the array after use. */
-    static char[] read(Path file) throws UnusableCertificate {
+    private Passphrase(byte[] octets) {
+        this.octets = octets;
+    }
+
+    /** To be closed after use. */
+    static Passphrase read(Path file) throws UnusableCertificate {
         byte[] content = PemFile.content(file);
         int length = 0;
         while (length < content.length && content[length] != '\n' && content[length] != '\r') {
@@ -25,10 +29,26 @@ final class Passphrase {
                     length == 0 ? "its first line is empty" : "its first line is longer than 4096 octets",
                     "write the passphrase alone on the first line");
         }
-        CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(content, 0, length));
-        char[] passphrase = Arrays.copyOf(decoded.array(), decoded.limit());
-        Arrays.fill(decoded.array(), '\0');
+        Passphrase passphrase = new Passphrase(Arrays.copyOf(content, length));
         Arrays.fill(content, (byte) 0);
         return passphrase;
+    }
+
+    /** The caller wipes the array. */
+    char[] reveal(Charset charset) {
+        CharBuffer decoded = charset.decode(ByteBuffer.wrap(octets));
+        char[] characters = Arrays.copyOf(decoded.array(), decoded.limit());
+        Arrays.fill(decoded.array(), '\0');
+        return characters;
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(octets, (byte) 0);
+    }
+
+    @Override
+    public String toString() {
+        return "Passphrase[redacted]";
     }
 }

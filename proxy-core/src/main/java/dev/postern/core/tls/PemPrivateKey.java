@@ -1,6 +1,7 @@
 package dev.postern.core.tls;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.Arrays;
@@ -10,10 +11,9 @@ import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the first private key of a PEM file: PKCS#1, PKCS#8 or SEC1, plain or encrypted. */
@@ -50,32 +50,46 @@ final class PemPrivateKey {
             throw new UnusableCertificate(
                     file, "the key is encrypted", "set passphrase-file to the file with its passphrase");
         }
-        char[] passphrase = Passphrase.read(passphraseFile);
         // A wrong passphrase shows in many ways: bad padding, or plaintext that is no key.
-        try {
+        try (Passphrase passphrase = Passphrase.read(passphraseFile)) {
             return encrypted instanceof PEMEncryptedKeyPair legacy
                     ? decryptLegacy(legacy, passphrase)
                     : decryptPkcs8((PKCS8EncryptedPrivateKeyInfo) encrypted, passphrase);
-        } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
+        } catch (IOException | PKCSException | RuntimeException e) {
             throw new UnusableCertificate(
                     file,
                     "the passphrase in " + passphraseFile + " does not decrypt the key",
                     "write the right passphrase there, or encrypt the key with AES");
-        } finally {
-            Arrays.fill(passphrase, '\0');
         }
     }
 
-    private static PrivateKeyInfo decryptLegacy(PEMEncryptedKeyPair encrypted, char[] passphrase) throws IOException {
-        return encrypted.decryptKeyPair(new BcPEMDecryptorProvider(passphrase)).getPrivateKeyInfo();
+    /** OpenSSL's own format takes the passphrase as octets: one char is one octet here. */
+    private static PrivateKeyInfo decryptLegacy(PEMEncryptedKeyPair encrypted, Passphrase passphrase)
+            throws IOException {
+        char[] revealed = passphrase.reveal(StandardCharsets.ISO_8859_1);
+        try {
+            return encrypted
+                    .decryptKeyPair(new BcPEMDecryptorProvider(revealed))
+                    .getPrivateKeyInfo();
+        } finally {
+            Arrays.fill(revealed, '\0');
+        }
     }
 
-    private static PrivateKeyInfo decryptPkcs8(PKCS8EncryptedPrivateKeyInfo encrypted, char[] passphrase)
-            throws OperatorCreationException, PKCSException {
-        // The JDK has neither scrypt nor every PBKDF2; the provider is used here and registered nowhere.
-        return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                .setProvider(new BouncyCastleProvider())
-                .build(passphrase));
+    /**
+     * RFC 8018 §3 leaves the encoding open and OpenSSL takes what the terminal gives: UTF-8. The JDK has neither scrypt
+     * nor every PBKDF2; the provider is used here and registered nowhere.
+     */
+    private static PrivateKeyInfo decryptPkcs8(PKCS8EncryptedPrivateKeyInfo encrypted, Passphrase passphrase)
+            throws PKCSException {
+        char[] revealed = passphrase.reveal(StandardCharsets.UTF_8);
+        try {
+            return encrypted.decryptPrivateKeyInfo(new JcePKCSPBEInputDecryptorProviderBuilder()
+                    .setProvider(new BouncyCastleProvider())
+                    .build(revealed));
+        } finally {
+            Arrays.fill(revealed, '\0');
+        }
     }
 
     private PrivateKey convert(PrivateKeyInfo key) throws UnusableCertificate {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PemPrivateKeyTest {
-    private static final String PASSPHRASE = "open, sésame";
+    private static final String PASSPHRASE = "open sesame";
 
     private final Path folder;
 
