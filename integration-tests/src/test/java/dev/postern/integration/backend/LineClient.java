@@ -40,6 +40,15 @@ public final class LineClient implements AutoCloseable {
         return line.toString().stripTrailing();
     }
 
+    /** Exactly so many octets. */
+    public byte[] octets(int count) throws IOException {
+        return in.readNBytes(count);
+    }
+
+    public int localPort() {
+        return socket.getLocalPort();
+    }
+
     /** Reads lines up to the one that begins so, and gives that; fails at the end of the stream. */
     public String lineWith(String beginning) throws IOException {
         String line = line();

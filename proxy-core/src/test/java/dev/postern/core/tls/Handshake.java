@@ -87,11 +87,4 @@ final class Handshake {
     String clientProtocol() {
         return client.getApplicationProtocol();
     }
-
-    /** A session keeps the time of its first handshake; a resumed one is older than the connection. */
-    static boolean resumed(Handshake first, Handshake second) {
-        return first.client.getSession().getCreationTime()
-                        == second.client.getSession().getCreationTime()
-                && first.client.getSession().getId().length > 0;
-    }
 }

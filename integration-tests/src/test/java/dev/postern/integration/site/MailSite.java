@@ -1,0 +1,156 @@
+package dev.postern.integration.site;
+
+import dev.postern.cli.ProxyAssembly;
+import dev.postern.config.ConfigurationFile;
+import dev.postern.core.testing.TestCertificates;
+import dev.postern.core.testing.TestCertificates.KeyKind;
+import dev.postern.core.testing.TestIssuer;
+import dev.postern.integration.backend.LineClient;
+import dev.postern.integration.backend.PrivateDovecot;
+import dev.postern.integration.backend.PrivatePostfix;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLSocket;
+
+/** One site: backend, identity provider, certificates, and as many Posterns in between as a test asks for. */
+final class MailSite implements AutoCloseable {
+    static final String ADA = "ada@example.org";
+    static final String BOB = "bob@example.org";
+
+    final PrivateDovecot dovecot;
+    final PrivatePostfix postfix;
+    final TestIssuer issuer = TestIssuer.start();
+    final TestCertificates certificates;
+    private final Path folder;
+    private final List<ProxyAssembly> posterns = new ArrayList<>();
+
+    MailSite(Path folder) {
+        this(folder, PrivateDovecot.start());
+    }
+
+    MailSite(Path folder, PrivateDovecot dovecot) {
+        this.folder = folder;
+        this.dovecot = dovecot;
+        this.postfix = PrivatePostfix.start(dovecot);
+        this.certificates = TestCertificates.in(folder);
+    }
+
+    /** The usual: authorization identity, address by ID and XCLIENT. */
+    ProxyAssembly postern() throws Exception {
+        return postern("forward-address: id", dovecot.imap(), "forward-address: xclient", postfix.submissionXclient());
+    }
+
+    ProxyAssembly postern(String imap, int imapPort, String smtp, int smtpPort) throws Exception {
+        return postern(imap, imapPort, smtp, smtpPort, PrivateDovecot.MASTER_PASSWORD);
+    }
+
+    ProxyAssembly postern(String imap, int imapPort, String smtp, int smtpPort, String password) throws Exception {
+        Path secret = Files.writeString(folder.resolve("master-" + posterns.size()), password + "\n");
+        ownersAlone(secret);
+        ownersAlone(certificates.keyFile(KeyKind.ECDSA));
+        ownersAlone(certificates.keyFile(KeyKind.RSA));
+        String text = """
+                listeners:
+                  - { name: imap, address: 127.0.0.1, port: 0, protocol: imap }
+                  - { name: imap-starttls, address: 127.0.0.1, port: 0, protocol: imap, tls: starttls }
+                  - { name: submission, address: 127.0.0.1, port: 0, protocol: smtp }
+                certificates:
+                  - { chain: %s, key: %s }
+                  - { chain: %s, key: %s }
+                issuers:
+                  - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
+                backends:
+                  - name: legacy
+                    master: { user: %s, password-file: %s }
+                    imap: { host: 127.0.0.1, port: %d, tls: none, %s }
+                    smtp: { host: 127.0.0.1, port: %d, tls: none, %s }
+                """.formatted(
+                        certificates.chainFile(KeyKind.ECDSA),
+                        certificates.keyFile(KeyKind.ECDSA),
+                        certificates.chainFile(KeyKind.RSA),
+                        certificates.keyFile(KeyKind.RSA),
+                        issuer.issuer(),
+                        PrivateDovecot.MASTER,
+                        secret,
+                        imapPort,
+                        imap,
+                        smtpPort,
+                        smtp);
+        Path file = Files.writeString(folder.resolve("postern-" + posterns.size() + ".yaml"), text);
+        ProxyAssembly postern =
+                ProxyAssembly.start(ConfigurationFile.at(file, Map.of()).read());
+        posterns.add(postern);
+        return postern;
+    }
+
+    private static void ownersAlone(Path secret) throws IOException {
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    String token(String mailbox) {
+        return issuer.token().user(mailbox).build();
+    }
+
+    LineClient connect(ProxyAssembly postern, String listener) throws IOException {
+        return new LineClient(tls(new Socket(
+                InetAddress.getLoopbackAddress(), postern.address(listener).getPort())));
+    }
+
+    SSLSocket tls(Socket plain) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                certificates.clientContext().getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** Logged in by OAUTHBEARER with an initial response. */
+    LineClient imap(ProxyAssembly postern, String mailbox) throws IOException {
+        LineClient imap = connect(postern, "imap");
+        imap.lineWith("* OK");
+        String answer = imap.ask("a AUTHENTICATE OAUTHBEARER " + oauthBearer(mailbox, token(mailbox)), "a ");
+        if (!answer.startsWith("a OK")) {
+            throw new AssertionError(answer);
+        }
+        return imap;
+    }
+
+    LineClient smtp(ProxyAssembly postern, String mailbox) throws IOException {
+        LineClient smtp = connect(postern, "submission");
+        smtp.lineWith("220");
+        smtp.ask("EHLO client.example.org", "250 ");
+        String answer = smtp.ask("AUTH XOAUTH2 " + xoauth2(mailbox, token(mailbox)), "");
+        if (!answer.startsWith("235")) {
+            throw new AssertionError(answer);
+        }
+        return smtp;
+    }
+
+    static String oauthBearer(String mailbox, String token) {
+        return base64("n,a=" + mailbox + ",\u0001host=localhost\u0001auth=Bearer " + token + "\u0001\u0001");
+    }
+
+    static String xoauth2(String mailbox, String token) {
+        return base64("user=" + mailbox + "\u0001auth=Bearer " + token + "\u0001\u0001");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void close() {
+        posterns.forEach(ProxyAssembly::close);
+        issuer.close();
+        postfix.close();
+        dovecot.close();
+    }
+}
