@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,11 +105,13 @@ final class EventLoopTest {
         CountDownLatch done = new CountDownLatch(1);
         loop.execute(() -> {
             List<EventLoop.Timer> timers = new ArrayList<>();
-            for (int i = 0; i < 10_000; i++) {
-                timers.add(loop.after(Duration.ofMillis(30), rung::incrementAndGet));
-            }
             loop.after(Duration.ofMillis(10), () -> timers.forEach(EventLoop.Timer::cancel));
-            loop.after(Duration.ofMillis(80), done::countDown);
+            for (int i = 0; i < 10_000; i++) {
+                timers.add(loop.after(Duration.ofMillis(20), rung::incrementAndGet));
+            }
+            loop.after(Duration.ofMillis(20), done::countDown);
+            // All are due together when the loop comes round.
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         });
         assertThat(done.await(8, TimeUnit.SECONDS)).isTrue();
         assertThat(rung).hasValue(0);
