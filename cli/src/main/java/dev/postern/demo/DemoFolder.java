@@ -2,8 +2,10 @@ package dev.postern.demo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -39,7 +41,7 @@ final class DemoFolder implements AutoCloseable {
         Path folder = wanted.get().toAbsolutePath().normalize();
         DemoFolder demo = new DemoFolder(folder);
         if (Files.notExists(folder)) {
-            demo.make();
+            demo.makeAsWanted();
         } else if (!isEmptyFolder(folder)) {
             throw new DemoProblem(folder + " is not an empty folder: choose another with --folder FOLDER");
         }
@@ -69,6 +71,14 @@ final class DemoFolder implements AutoCloseable {
         }
         try (var files = Files.list(folder)) {
             return files.findAny().isEmpty();
+        }
+    }
+
+    private void makeAsWanted() throws IOException, DemoProblem {
+        try {
+            make();
+        } catch (NoSuchFileException | AccessDeniedException impossible) {
+            throw new DemoProblem(folder + " cannot be made: choose another with --folder FOLDER");
         }
     }
 

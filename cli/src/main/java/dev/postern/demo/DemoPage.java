@@ -31,7 +31,7 @@ record DemoPage(String folder, int imapPort, int smtpPort, String tokenEndpoint)
 
                 """.formatted(imapPort, smtpPort, tokenEndpoint, folder)
                 + steps()
-                + "\nCtrl-C ends the demo and takes its files away.\n";
+                + "Ctrl-C ends the demo and takes its files away.\n";
     }
 
     private String steps() {

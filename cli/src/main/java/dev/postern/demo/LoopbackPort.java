@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 
 /** Looks for a port before anything depends on it, so that a taken one is said in one line. */
 final class LoopbackPort {
+    private static final int HIGHEST = 65_535;
+
     private LoopbackPort() {}
 
     /**
@@ -14,6 +16,9 @@ final class LoopbackPort {
      * listener says so.
      */
     static int free(int wanted, String option) throws IOException, DemoProblem {
+        if (wanted < 0 || wanted > HIGHEST) {
+            throw new DemoProblem(option + " " + wanted + " is no port: choose 1 to 65535, or 0 for any free one");
+        }
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (BindException taken) {

@@ -74,6 +74,22 @@ class DemoStageTest {
     }
 
     @Test
+    void aNumberThatIsNoPortIsSaidInOneLine() {
+        assertThatThrownBy(() -> DemoStage.open(new DemoSettings(0, 70_000, 0, Optional.of(place))))
+                .isInstanceOf(DemoProblem.class)
+                .hasMessage("--smtp-port 70000 is no port: choose 1 to 65535, or 0 for any free one");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsSaidInOneLine() {
+        Path folder = place.resolve("missing").resolve("demo");
+
+        assertThatThrownBy(() -> DemoStage.open(anyPorts(Optional.of(folder))))
+                .isInstanceOf(DemoProblem.class)
+                .hasMessage(folder + " cannot be made: choose another with --folder FOLDER");
+    }
+
+    @Test
     void aPathThatAShellWouldTakeApartIsQuoted() {
         DemoPage page = new DemoPage("/tmp/it's here", 8443, 8465, "http://127.0.0.1:1/token");
 
