@@ -2,6 +2,8 @@ package dev.postern.core.tls;
 
 import java.util.List;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -10,12 +12,18 @@ import javax.net.ssl.SSLSessionContext;
 /**
  * Makes the engines of one listener: TLS 1.2 and 1.3, certificate by SNI, application protocol by ALPN.
  *
- * <p>Sessions and tickets belong to the listener, so none made for IMAP is taken up for SMTP. After a change of
- * certificates Java 17 still resumes them; newer ones ask for a full handshake.
+ * <p>Sessions belong to the listener, so none made for IMAP is taken up for SMTP; they outlive a change of
+ * certificates.
  */
 public final class ServerTls implements TlsEngines {
-    private static final int SESSIONS = 5_000;
+    private static final int SESSIONS = 10_000;
     private static final int SESSION_SECONDS = 2 * 60 * 60;
+
+    /**
+     * JSSE's whole test for a session under another name (RFC 6066 §3) depends on there being a matcher. This one lets
+     * every name pass: an unknown one gets the first certificate.
+     */
+    private static final SNIMatcher ANY_NAME = SNIHostName.createSNIMatcher("(?s).*");
 
     private final SSLContext context;
     private final List<String> applicationProtocols;
@@ -48,6 +56,7 @@ public final class ServerTls implements TlsEngines {
         engine.setUseClientMode(false);
         SSLParameters parameters = TlsPolicy.parameters(engine, CipherSuites.SERVED);
         parameters.setUseCipherSuitesOrder(true);
+        parameters.setSNIMatchers(List.of(ANY_NAME));
         // RFC 7301 §3.2: a list without one of these ends in no_application_protocol; no list at all is welcome.
         parameters.setApplicationProtocols(applicationProtocols.toArray(String[]::new));
         engine.setSSLParameters(parameters);

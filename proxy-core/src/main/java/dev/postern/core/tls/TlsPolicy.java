@@ -11,8 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds for every engine on either side, and the one place where JSSE contexts come from. */
 final class TlsPolicy {
+    private static final String STATELESS_TICKETS = "jdk.tls.server.enableSessionTicketExtension";
+
     /** RFC 8996 §4: nothing older. */
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    static {
+        // Sessions stay here, and tickets only name them. Java 21 and newer look for the certificate of a ticket that
+        // holds the whole session before they read the client's SNI name: they would resume under the first
+        // certificate alone, and never after a change. JSSE reads this whenever a context is made.
+        if (System.getProperty(STATELESS_TICKETS) == null) {
+            System.setProperty(STATELESS_TICKETS, "false");
+        }
+    }
 
     private TlsPolicy() {}
 

@@ -6,22 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.core.testing.TestAuthority;
 import dev.postern.core.testing.TestCertificates;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendTlsTest {
-    private final Path folder;
-    private final TestCertificates backend;
+    @TempDir
+    private static Path folder;
 
-    BackendTlsTest(@TempDir Path folder) {
-        this.folder = folder;
-        this.backend = TestCertificates.in(folder);
+    private static TestCertificates backend;
+
+    @BeforeAll
+    static void issue() {
+        backend = TestCertificates.in(folder);
     }
 
     private Handshake shakeHands(String host, BackendTrust trust) throws UnusableCertificate, SSLException {
@@ -81,5 +87,84 @@ class BackendTlsTest {
                 .isEqualTo("ab".repeat(32));
         assertThatThrownBy(() -> new BackendTrust.PinnedCertificate("abc"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** OpenSSL 1.0.2, as Ubuntu 16.04 has it, ends at TLS 1.2 and may be configured for either key exchange. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+                "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+                "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"
+            })
+    void an_old_backend_is_spoken_to(String suite) throws Exception {
+        SSLEngine old = restricted("TLSv1.2", suite);
+        SSLEngine client = BackendTls.of("localhost", 993, authority()).newEngine();
+        assertThat(Handshake.between(client, old).facts().cipherSuite()).isEqualTo(suite);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"})
+    void a_backend_that_knows_weak_suites_alone_is_refused(String suite) {
+        SSLEngine weak = restricted("TLSv1.2", suite);
+        assertThatThrownBy(() -> Handshake.between(
+                        BackendTls.of("localhost", 993, authority()).newEngine(), weak))
+                .isInstanceOf(SSLException.class);
+    }
+
+    private SSLEngine restricted(String protocol, String suite) {
+        SSLEngine engine = backend.server().newEngine();
+        engine.setEnabledProtocols(new String[] {protocol});
+        engine.setEnabledCipherSuites(new String[] {suite});
+        return engine;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mail.example.org, mail.example.org",
+        "mail.example.org., mail.example.org",
+        "legacy, legacy",
+        "127.0.0.1, ''",
+        "[::1], ''",
+        "2001:db8::1, ''",
+    })
+    void names_are_sent_by_sni_and_addresses_are_not_and_nothing_older_than_tls_1_2_is_offered(
+            String host, String serverName) throws Exception {
+        SSLEngine client = BackendTls.of(host, 993, authority()).newEngine();
+        ByteBuffer sent = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+        client.wrap(ByteBuffer.allocate(0), sent);
+        assertThat(ClientHello.read(sent.flip()))
+                .isEqualTo(new ClientHelloReading.Complete(
+                        new ClientHello(serverName, List.of(), List.of(0x0304, 0x0303))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void sessions_with_a_backend_are_resumed(String protocol) throws Exception {
+        BackendTls tls = BackendTls.of("localhost", 993, authority());
+        TlsEngines servers = backend.server();
+        SSLEngine first = servers.newEngine();
+        first.setEnabledProtocols(new String[] {protocol});
+        Handshake full = Handshake.between(tls.newEngine(), first);
+        Thread.sleep(5);
+        SSLEngine second = servers.newEngine();
+        second.setEnabledProtocols(new String[] {protocol});
+        assertThat(Handshake.resumed(full, Handshake.between(tls.newEngine(), second)))
+                .isTrue();
+    }
+
+    @Test
+    void this_systems_authorities_can_be_read() {
+        assertThatCode(() -> BackendTls.of("localhost", 993, new BackendTrust.SystemAuthorities()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_backend_may_not_renegotiate() throws Exception {
+        SSLEngine server = restricted("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+        SSLEngine client = BackendTls.of("localhost", 993, authority()).newEngine();
+        Handshake handshake = Handshake.between(client, server);
+        assertThatThrownBy(handshake::againFromTheServer).isInstanceOf(SSLException.class);
     }
 }

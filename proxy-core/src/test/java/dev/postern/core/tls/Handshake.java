@@ -6,6 +6,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /** Two engines shake hands in memory, until both have finished or one has thrown. */
 final class Handshake {
@@ -27,14 +28,30 @@ final class Handshake {
         Handshake handshake = new Handshake(client, server);
         client.beginHandshake();
         server.beginHandshake();
-        for (int i = 0; i < MOST_MOVES && !handshake.finished(); i++) {
-            handshake.move(client, handshake.toServer, handshake.toClient);
-            handshake.move(server, handshake.toClient, handshake.toServer);
+        handshake.finish();
+        return handshake;
+    }
+
+    /** The client asks for another handshake on the connection. */
+    void again() throws SSLException {
+        client.beginHandshake();
+        finish();
+    }
+
+    /** The server asks for it. */
+    void againFromTheServer() throws SSLException {
+        server.beginHandshake();
+        finish();
+    }
+
+    private void finish() throws SSLException {
+        for (int i = 0; i < MOST_MOVES && !finished(); i++) {
+            move(client, toServer, toClient);
+            move(server, toClient, toServer);
         }
-        if (!handshake.finished()) {
+        if (!finished()) {
             throw new SSLException("the handshake does not end");
         }
-        return handshake;
     }
 
     private boolean finished() {
@@ -76,6 +93,14 @@ final class Handshake {
         }
     }
 
+    SSLSession clientSession() {
+        return client.getSession();
+    }
+
+    SSLSession serverSession() {
+        return server.getSession();
+    }
+
     int chainLength() {
         try {
             return client.getSession().getPeerCertificates().length;
@@ -86,5 +111,11 @@ final class Handshake {
 
     String clientProtocol() {
         return client.getApplicationProtocol();
+    }
+
+    /** A session keeps the time of its first handshake; a resumed one is older than the connection. */
+    static boolean resumed(Handshake first, Handshake second) {
+        return first.client.getSession().getCreationTime()
+                == second.client.getSession().getCreationTime();
     }
 }
