@@ -40,8 +40,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Everything that runs in production from the socket to the backend, with verdicts by the token's name. */
-final class House implements AutoCloseable {
-    private static final Deadlines SHORT = new Deadlines(
+public final class House implements AutoCloseable {
+    /** Long enough for a loaded machine, short enough to be waited for. */
+    public static final Deadlines SHORT = new Deadlines(
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             Duration.ofMillis(300),
@@ -56,6 +57,17 @@ final class House implements AutoCloseable {
 
     House(MailProtocol protocol, TranscriptSettings settings, int backendPort, TestCertificates certificates)
             throws IOException, UnusableCertificate {
+        this(protocol, settings, backendPort, certificates, SHORT, new AdmissionLimits(100, 100));
+    }
+
+    public House(
+            MailProtocol protocol,
+            TranscriptSettings settings,
+            int backendPort,
+            TestCertificates certificates,
+            Deadlines deadlines,
+            AdmissionLimits limits)
+            throws IOException, UnusableCertificate {
         network = MinaNetwork.start(1);
         MailService service = new MailService(
                 protocol,
@@ -69,8 +81,8 @@ final class House implements AutoCloseable {
                         Certificates.load(List.of(new CertificateFiles(
                                 certificates.chainFile(KeyKind.ECDSA), certificates.keyFile(KeyKind.ECDSA)))),
                         List.of(protocol.name())));
-        SessionServices services = new SessionServices(
-                new Admission(new AdmissionLimits(100, 100)), House::verify, network.connector(), SHORT, live);
+        SessionServices services =
+                new SessionServices(new Admission(limits), House::verify, network.connector(), deadlines, live);
         port = network.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new SessionAcceptor(listener, services));
     }
@@ -101,11 +113,11 @@ final class House implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port.address().getPort();
     }
 
-    LiveSessions live() {
+    public LiveSessions live() {
         return live;
     }
 

@@ -1,0 +1,5 @@
+/** Clients and backends that mean no good, at the assembled program. */
+@NullMarked
+package dev.postern.integration.hostile;
+
+import org.jspecify.annotations.NullMarked;
