@@ -6,6 +6,8 @@ import dev.postern.config.schema.Section;
 import dev.postern.config.schema.Setting;
 import dev.postern.config.type.ReadableFile;
 import dev.postern.core.tls.CertificateFiles;
+import dev.postern.core.tls.CertificateProblem;
+import dev.postern.core.tls.Certificates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +42,16 @@ final class CertificateSection implements Section<CertificateFiles> {
 
     @Override
     public CertificateFiles read(Mapping mapping) {
-        return new CertificateFiles(
+        CertificateFiles files = new CertificateFiles(
                 mapping.value(CHAIN),
                 mapping.value(KEY),
                 mapping.optional(PASSPHRASE_FILE).orElse(null));
+        if (mapping.sound(CHAIN) && mapping.sound(KEY)) {
+            for (CertificateProblem problem : Certificates.problems(files)) {
+                Setting<Path> named = problem.file().equals(files.chain()) ? CHAIN : KEY;
+                mapping.problem(named, problem.file() + ": " + problem.what(), problem.remedy());
+            }
+        }
+        return files;
     }
 }

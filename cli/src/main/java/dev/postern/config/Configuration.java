@@ -3,10 +3,12 @@ package dev.postern.config;
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.tls.CertificateFiles;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that an administrator decides, checked.
  *
+ * @param hostName how we call ourselves; empty: as this machine does
  * @param listeners where clients come in; at least one
  * @param certificates what we show them; the first is the default
  * @param issuers whose tokens are good; at least one
@@ -16,6 +18,7 @@ import java.util.List;
  * @param log how events are written
  */
 public record Configuration(
+        Optional<String> hostName,
         List<ListenerPort> listeners,
         List<CertificateFiles> certificates,
         List<TrustedIssuer> issuers,

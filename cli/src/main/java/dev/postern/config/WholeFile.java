@@ -4,14 +4,22 @@ import dev.postern.config.schema.Entry;
 import dev.postern.config.schema.Mapping;
 import dev.postern.config.schema.Nested;
 import dev.postern.config.schema.Section;
+import dev.postern.config.schema.Setting;
 import dev.postern.config.schema.Several;
+import dev.postern.config.type.Text;
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.tls.CertificateFiles;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The file as a whole: which sections there are, and what they must agree on. */
 final class WholeFile implements Section<Configuration> {
+    private static final Setting<String> HOST_NAME = Setting.optional(
+            "host-name",
+            new Text("a domain name", Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?")),
+            "mail.example.org",
+            "How Postern calls itself in SMTP greetings, and towards backends. Left out, it is this machine's name.");
     private static final Several<ListenerPort> LISTENERS =
             new Several<>("listeners", new ListenerSection(), "The ports on which clients come in.");
     private static final Several<CertificateFiles> CERTIFICATES = new Several<>(
@@ -32,7 +40,7 @@ final class WholeFile implements Section<Configuration> {
 
     @Override
     public List<Entry> entries() {
-        return List.of(LISTENERS, CERTIFICATES, ISSUERS, BACKENDS, LIMITS, DEADLINES, LOG);
+        return List.of(HOST_NAME, LISTENERS, CERTIFICATES, ISSUERS, BACKENDS, LIMITS, DEADLINES, LOG);
     }
 
     @Override
@@ -41,6 +49,7 @@ final class WholeFile implements Section<Configuration> {
         List<Mapping> backends = file.items(BACKENDS);
         List<Mapping> issuers = file.items(ISSUERS);
         Configuration configuration = new Configuration(
+                file.optional(HOST_NAME),
                 read(LISTENERS, listeners),
                 read(CERTIFICATES, file.items(CERTIFICATES)),
                 read(ISSUERS, issuers),

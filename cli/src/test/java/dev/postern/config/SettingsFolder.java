@@ -1,21 +1,32 @@
 package dev.postern.config;
 
 import dev.postern.config.problem.ConfigurationRefused;
+import dev.postern.core.testing.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A folder with the files that example configurations name, in their right modes. */
 final class SettingsFolder {
+    private static final KeyPair KEYS = TestAuthority.ecKeys("secp256r1");
+    private static final String CHAIN =
+            TestAuthority.pem(TestAuthority.root("example").issue(KEYS, "mail.example.org"));
+
     private final Path folder;
 
     SettingsFolder(Path folder) throws IOException {
         this.folder = folder;
-        write("chain.pem", "chain", "rw-r--r--");
-        write("key.pem", "key", "rw-------");
+        write("chain.pem", CHAIN, "rw-r--r--");
+        write("key.pem", TestAuthority.pem(KEYS.getPrivate()), "rw-------");
+        write(
+                "other-key.pem",
+                TestAuthority.pem(TestAuthority.ecKeys("secp256r1").getPrivate()),
+                "rw-------");
+        write("no-key.pem", "hello\n", "rw-------");
         write("master", "secret\n", "rw-r-----");
         write("open-master", "secret\n", "rw-r--r--");
         write("empty-master", "\n", "rw-------");

@@ -170,13 +170,11 @@ class HostileClientsIT {
     void a_client_that_drips_is_told_goodbye_at_the_deadline() throws Exception {
         try (LineClient slow = tls()) {
             long end = System.nanoTime() + PATIENCE.toNanos();
-            String said = "";
             for (int i = 0; i < 4 && System.nanoTime() < end; i++) {
                 slow.send("a");
                 Thread.sleep(400);
             }
-            said = slow.line();
-            assertThat(said).startsWith("* BYE");
+            assertThat(slow.line()).startsWith("* BYE");
         }
         awaitEmptyHouse();
     }

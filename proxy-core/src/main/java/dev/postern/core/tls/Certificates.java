@@ -44,6 +44,16 @@ public final class Certificates {
         return new Certificates(watched);
     }
 
+    /** What keeps this pair from being served; empty where it is good. Looks only, and logs nothing. */
+    public static List<CertificateProblem> problems(CertificateFiles files) {
+        try {
+            ServedCertificate.read(files);
+            return List.of();
+        } catch (UnusableCertificate unusable) {
+            return unusable.problems();
+        }
+    }
+
     /** Certificates that are in service and out of date. */
     public synchronized List<CertificateProblem> warnings(Instant now) {
         return watched.stream()
