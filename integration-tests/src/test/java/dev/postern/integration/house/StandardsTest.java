@@ -18,11 +18,6 @@ class StandardsTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| RFC (\\d+) \\|[^|]+\\| (yes|partly|no) \\|[^|]+\\|$", Pattern.MULTILINE);
 
-    /** Files that may be longer than a reader likes. */
-    private static final Set<String> EXCEPTIONS = Set.of(
-            "proxy-core/src/main/java/dev/postern/core/net/SocketConnection.java",
-            "proxy-core/src/main/java/dev/postern/core/session/PreludePhase.java");
-
     @Test
     void everyRfcInTheCodeNamesItsSection() {
         List<String> bare = new ArrayList<>();
@@ -62,7 +57,6 @@ class StandardsTest {
         List<String> tooLong = SourceTree.mainFiles().stream()
                 .filter(file -> SourceTree.read(file).lines().count() > 300)
                 .map(SourceTree::nameOf)
-                .filter(name -> !EXCEPTIONS.contains(name))
                 .toList();
         assertThat(tooLong).isEmpty();
     }

@@ -111,6 +111,35 @@ class TroubleIT {
         }
     }
 
+    /** hazard 21 */
+    @Test
+    void no_level_of_the_log_has_a_token_a_response_or_the_master_password() throws Exception {
+        String good = site.token(ADA);
+        String bad = site.token("bob@example.org");
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(imapAnswer(postern, ADA, good)).startsWith("a OK");
+            assertThat(smtpAnswer(postern, ADA, good)).startsWith("235");
+            imapAnswer(postern, ADA, bad);
+            smtpAnswer(postern, ADA, bad);
+            imapAnswer(postern, ADA, good.substring(0, good.length() - 4) + "AAAA");
+            assertThat(log.lines()).isNotEmpty();
+            String everything = String.join("\n", log.lines());
+            for (String secret : new String[] {
+                signature(good),
+                signature(bad),
+                PrivateDovecot.MASTER_PASSWORD,
+                MailSite.oauthBearer(ADA, good),
+                MailSite.oauthBearer(ADA, bad)
+            }) {
+                assertThat(everything).doesNotContain(secret);
+            }
+        }
+    }
+
+    private static String signature(String token) {
+        return token.substring(token.lastIndexOf('.') + 1);
+    }
+
     @Test
     void the_backends_limit_of_connections_is_told_as_temporary() throws Exception {
         try (CapturedLog log = new CapturedLog();

@@ -1,7 +1,6 @@
 package dev.postern.core.session;
 
 import dev.postern.core.backend.BackendFailure;
-import dev.postern.core.backend.BackendService;
 import dev.postern.core.tls.TlsFacts;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.Verdict;
@@ -38,7 +37,7 @@ final class PreludePhase implements Phase, Client {
     private boolean relaying;
     private String mechanism = "";
     private @Nullable Verification verification;
-    private @Nullable BackendAttempt attempt;
+    private @Nullable BackendEntry entry;
     private @Nullable Ready ready;
 
     /** A backend that has let us in, for the moment between its answer and the relay. */
@@ -134,8 +133,8 @@ final class PreludePhase implements Phase, Client {
         if (asked != null) {
             asked.cancel();
         }
-        BackendAttempt underWay = attempt;
-        attempt = null;
+        BackendEntry underWay = entry;
+        entry = null;
         if (underWay != null) {
             underWay.cancel();
         }
@@ -188,52 +187,23 @@ final class PreludePhase implements Phase, Client {
     @Override
     public void logIn(Verdict.Accepted who) {
         awaited = Awaited.BACKEND;
-        BackendService service = session.listener().service().routes().route(who.mailbox());
-        attempt = new BackendAttempt(service, deadlines(), session.client().loop(), new Entry(service, who));
-        attempt.start(session.services().connector());
+        BackendEntry begun = new BackendEntry(session, prelude, who, mechanism, new Login());
+        entry = begun;
+        begun.begin();
     }
 
-    /** The login at the backend that is under way, and how it went. */
-    private final class Entry implements BackendAttempt.Owner {
-        private final BackendService service;
-        private final Verdict.Accepted who;
-
-        Entry(BackendService service, Verdict.Accepted who) {
-            this.service = service;
-            this.who = who;
-        }
-
-        @Override
-        public Facts onBehalfOf() {
-            return session.facts();
-        }
-
-        @Override
-        public BackendDialogue dialogue(BackendPeer peer) {
-            BackendLogin login = new BackendLogin(
-                    service, who.mailbox(), session.facts(), session.journal().tls());
-            return prelude.backendDialogue(login, peer);
-        }
-
+    private final class Login implements BackendEntry.Outcome {
         @Override
         public void onReady(Connection backend, ByteBuffer leftOver, BackendAnswer answer) {
-            attempt = null;
-            if (session.ending()) {
-                backend.abort();
-                return;
-            }
+            entry = null;
             ready = new Ready(backend, leftOver);
-            session.journal().loggedIn(who, mechanism, service);
             answered(() -> prelude.onLoggedIn(answer));
         }
 
         @Override
-        public void onFailed(BackendFailure why, String doing, String detail) {
-            attempt = null;
-            session.journal().backendFailed(service, who.mailbox(), why, doing, detail);
-            if (!session.ending()) {
-                answered(() -> prelude.onLoginFailed(why));
-            }
+        public void onFailed(BackendFailure why) {
+            entry = null;
+            answered(() -> prelude.onLoginFailed(why));
         }
     }
 

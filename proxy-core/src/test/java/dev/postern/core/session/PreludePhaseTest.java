@@ -70,6 +70,25 @@ class PreludePhaseTest {
         assertThat(stage.connects).isZero();
     }
 
+    @Test
+    void an_acknowledgement_that_does_not_come_is_waited_for_shortly() {
+        FakeConnection client = stage.client();
+        client.says("TOKEN slow\n");
+        Objects.requireNonNull(stage.asked.poll()).accept(Stage.badWithChallenge());
+        stage.loop.pass(Stage.longer(Deadlines.STANDARD.acknowledgement()));
+        assertThat(client.heard()).isEqualTo("HELLO\nWHY\nNO OVERDUE\n");
+    }
+
+    @Test
+    void an_acknowledgement_that_came_early_ends_the_wait_for_it() {
+        FakeConnection client = stage.client();
+        client.says("TOKEN slow\nACK\n");
+        Objects.requireNonNull(stage.asked.poll()).accept(Stage.badWithChallenge());
+        assertThat(client.heard()).isEqualTo("HELLO\nWHY\nNO ACKNOWLEDGED\n");
+        stage.loop.pass(Stage.longer(Deadlines.STANDARD.acknowledgement()));
+        assertThat(client.heard()).isEmpty();
+    }
+
     /** hazard 1 */
     @Test
     void bytes_behind_starttls_close_the_connection() {

@@ -100,6 +100,11 @@ final class Stage {
         return new Verdict.Refused(TokenRefusal.EXPIRED, "", "", "ada");
     }
 
+    /** The prelude asks for an acknowledgement of this one. */
+    static Verdict badWithChallenge() {
+        return new Verdict.Refused(TokenRefusal.EXPIRED, "ask", "", "ada");
+    }
+
     void backendConnects() {
         Objects.requireNonNull(connecting).onConnected(backend);
     }

@@ -67,6 +67,7 @@ final class ToyProtocol implements MailProtocol {
         private final Client client;
         private final StringBuilder line = new StringBuilder();
         private boolean waiting;
+        private boolean acknowledging;
 
         ToyPrelude(Client client) {
             this.client = client;
@@ -92,7 +93,10 @@ final class ToyProtocol implements MailProtocol {
         }
 
         private void onLine(String whole) {
-            if (whole.startsWith("TOKEN ")) {
+            if (acknowledging) {
+                acknowledging = false;
+                client.send("NO ACKNOWLEDGED\n");
+            } else if (whole.startsWith("TOKEN ")) {
                 waiting = true;
                 client.verify(new BearerCredentials("ada", new BearerToken(whole.substring(6)), "TOY"));
             } else if (whole.equals("TLS")) {
@@ -114,6 +118,12 @@ final class ToyProtocol implements MailProtocol {
         public void onVerdict(Verdict verdict) {
             if (verdict instanceof Verdict.Accepted who) {
                 client.logIn(who);
+            } else if (verdict instanceof Verdict.Refused refused
+                    && refused.detail().equals("ask")) {
+                waiting = false;
+                acknowledging = true;
+                client.send("WHY\n");
+                client.awaitAcknowledgement();
             } else if (verdict instanceof Verdict.Refused refused) {
                 waiting = false;
                 client.send("NO " + refused.why().kind() + "\n");
@@ -139,7 +149,8 @@ final class ToyProtocol implements MailProtocol {
 
         @Override
         public void onAcknowledgementOverdue() {
-            throw new IllegalStateException("never asked for");
+            acknowledging = false;
+            client.send("NO OVERDUE\n");
         }
 
         @Override
