@@ -9,6 +9,7 @@ import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.backend.SoleBackend;
 import dev.postern.core.guard.Admission;
+import dev.postern.core.guard.HeapGauge;
 import dev.postern.core.net.BoundPort;
 import dev.postern.core.net.MinaNetwork;
 import dev.postern.core.observe.EventLog;
@@ -88,7 +89,7 @@ public final class ProxyAssembly implements AutoCloseable {
         Certificates certificates = certificates();
         MinaNetwork network = network();
         SessionServices shared = new SessionServices(
-                new Admission(configuration.limits().admission()),
+                new Admission(configuration.limits().admission(), HeapGauge.ofThisProcess()),
                 verifier,
                 network.connector(),
                 configuration.deadlines(),

@@ -136,7 +136,8 @@ public final class ImapReplies {
                     case HANDSHAKE_FAILED, HANDSHAKE_TIMEOUT -> "TLS failed";
                     case PRELUDE_TIMEOUT -> "No login in time";
                     case IDLE_TIMEOUT -> "Idle for too long";
-                    case TOO_MANY_CONNECTIONS, TOO_MANY_FROM_ADDRESS -> "[UNAVAILABLE] Too many connections";
+                    case TOO_MANY_CONNECTIONS, TOO_MANY_FROM_ADDRESS, SHORT_OF_MEMORY ->
+                        "[UNAVAILABLE] Too many connections";
                     case TOO_MANY_ATTEMPTS -> "Too many failed attempts";
                     case TOO_MANY_COMMANDS -> "Too many commands";
                     case PROTOCOL_VIOLATION -> "Protocol violation";

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Counts who is inside, and lets nobody in beyond the limits. Shared by all threads. */
 public final class Admission {
@@ -13,7 +14,8 @@ public final class Admission {
     public enum Decision {
         ADMITTED,
         TOO_MANY,
-        TOO_MANY_FROM_ADDRESS
+        TOO_MANY_FROM_ADDRESS,
+        SHORT_OF_MEMORY
     }
 
     private static final int PREFIX_OCTETS = 8;
@@ -21,13 +23,23 @@ public final class Admission {
     private final AdmissionLimits limits;
     private final AtomicInteger inside = new AtomicInteger();
     private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+    private final BooleanSupplier shortOfMemory;
 
+    /** Without an eye on memory. */
     public Admission(AdmissionLimits limits) {
+        this(limits, () -> false);
+    }
+
+    public Admission(AdmissionLimits limits, BooleanSupplier shortOfMemory) {
         this.limits = limits;
+        this.shortOfMemory = shortOfMemory;
     }
 
     /** Asks to enter; whoever is {@link Decision#ADMITTED} calls {@link #leave} exactly once. */
     public Decision enter(InetAddress address) {
+        if (shortOfMemory.getAsBoolean()) {
+            return Decision.SHORT_OF_MEMORY;
+        }
         if (inside.incrementAndGet() > limits.connections()) {
             inside.decrementAndGet();
             return Decision.TOO_MANY;

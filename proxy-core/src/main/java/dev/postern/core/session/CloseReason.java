@@ -16,6 +16,8 @@ public enum CloseReason {
     IDLE_TIMEOUT,
     TOO_MANY_CONNECTIONS,
     TOO_MANY_FROM_ADDRESS,
+    /** Those who are inside are served; nobody more is let in. */
+    SHORT_OF_MEMORY,
     TOO_MANY_ATTEMPTS,
     TOO_MANY_COMMANDS,
     /** A line, a literal or what was held grew beyond its limit, or the grammar was broken beyond repair. */

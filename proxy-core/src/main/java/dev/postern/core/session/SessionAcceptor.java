@@ -21,6 +21,7 @@ public final class SessionAcceptor implements ConnectionAcceptor {
         switch (services.admission().enter(connection.remoteAddress().getAddress())) {
             case ADMITTED -> new Session(connection, settings, services).open();
             case TOO_MANY -> turnAway(connection, CloseReason.TOO_MANY_CONNECTIONS);
+            case SHORT_OF_MEMORY -> turnAway(connection, CloseReason.SHORT_OF_MEMORY);
             case TOO_MANY_FROM_ADDRESS -> turnAway(connection, CloseReason.TOO_MANY_FROM_ADDRESS);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -30,6 +31,22 @@ class AdmissionTest {
         assertThat(enter("192.0.2.5")).isEqualTo(Admission.Decision.TOO_MANY);
         admission.leave(InetAddress.getByName("192.0.2.1"));
         assertThat(enter("192.0.2.5")).isEqualTo(Admission.Decision.ADMITTED);
+    }
+
+    @Test
+    void nobody_more_comes_in_while_memory_is_short() throws UnknownHostException {
+        AtomicBoolean full = new AtomicBoolean(true);
+        Admission guarded = new Admission(new AdmissionLimits(4, 2), full::get);
+        InetAddress client = InetAddress.getByName("192.0.2.1");
+        assertThat(guarded.enter(client)).isEqualTo(Admission.Decision.SHORT_OF_MEMORY);
+        full.set(false);
+        assertThat(guarded.enter(client)).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(guarded.inside()).isEqualTo(1);
+    }
+
+    @Test
+    void this_process_is_not_short_of_memory() {
+        assertThat(HeapGauge.ofThisProcess().getAsBoolean()).isFalse();
     }
 
     @Test

@@ -158,7 +158,7 @@ public final class SmtpReplies {
             case BACKEND_CLOSED, BACKEND_LOST -> closing("4.4.2", "Mail server has closed the connection");
             case PRELUDE_TIMEOUT -> closing("4.7.0", "No login in time");
             case IDLE_TIMEOUT -> closing("4.4.2", "Idle for too long");
-            case TOO_MANY_CONNECTIONS -> closing("4.3.2", "Too many connections");
+            case TOO_MANY_CONNECTIONS, SHORT_OF_MEMORY -> closing("4.3.2", "Too many connections");
             case TOO_MANY_FROM_ADDRESS -> closing("4.7.0", "Too many connections from your address");
             case TOO_MANY_ATTEMPTS -> closing("4.7.0", "Too many failed logins");
             case TOO_MANY_COMMANDS -> closing("4.7.0", "Too many commands or errors");
