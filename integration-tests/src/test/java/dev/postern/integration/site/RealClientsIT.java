@@ -126,6 +126,23 @@ class RealClientsIT {
     }
 
     @Test
+    void python_logs_in_by_oauthbearer_without_an_initial_response() throws Exception {
+        need("python3");
+        Path script = Files.writeString(folder.resolve("oauthbearer.py"), """
+                import imaplib, smtplib, ssl, sys
+                token, ca = open(sys.argv[1]).read(), ssl.create_default_context(cafile=sys.argv[2])
+                bearer = lambda _=None: "n,a=ada@example.org,\\x01auth=Bearer %s\\x01\\x01" % token
+                m = imaplib.IMAP4_SSL("localhost", int(sys.argv[3]), ssl_context=ca)
+                m.authenticate("OAUTHBEARER", lambda _: bearer().encode()); m.select(); m.close(); m.logout()
+                s = smtplib.SMTP_SSL("localhost", int(sys.argv[4]), context=ca)
+                s.ehlo(); s.auth("OAUTHBEARER", bearer, initial_response_ok=False)
+                s.sendmail("ada@example.org", ["bob@example.org"], "Subject: python\\r\\n\\r\\nhello\\r\\n"); s.quit()
+                """);
+        Outcome ran = sh("python3 " + script + " " + token + " " + ca + " " + imap + " " + smtp);
+        assertThat(ran.exit()).as(ran.text()).isZero();
+    }
+
+    @Test
     void mutt_reads() throws Exception {
         need("mutt");
         Path refresh = Files.writeString(folder.resolve("token.sh"), "#!/bin/sh\ncat " + token + "\n");

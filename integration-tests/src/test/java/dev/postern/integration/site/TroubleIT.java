@@ -171,6 +171,26 @@ class TroubleIT {
     }
 
     @Test
+    void a_postfix_that_dies_within_data_leaves_the_letter_unacknowledged() throws Exception {
+        try (LineClient smtp = site.smtp(postern, ADA)) {
+            smtp.ask("MAIL FROM:<" + ADA + ">", "250");
+            smtp.ask("RCPT TO:<bob@example.org>", "250");
+            smtp.ask("DATA", "354");
+            smtp.send("Subject: lost\r\n\r\nhalf a letter\r\n");
+            site.postfix.stop();
+            for (String line = smtp.line(); !line.isEmpty(); line = smtp.line()) {
+                assertThat(line).startsWith("421");
+            }
+            assertThat(smtpAnswer(postern, ADA, site.token(ADA))).startsWith("454 4.7.0");
+        } finally {
+            site.postfix.begin();
+        }
+        try (LineClient smtp = site.smtp(postern, ADA)) {
+            assertThat(smtp.ask("MAIL FROM:<" + ADA + ">", "")).startsWith("250");
+        }
+    }
+
+    @Test
     void a_provider_that_is_down_is_temporary_and_needs_no_restart_to_recover() throws Exception {
         site.issuer.become(Mood.DOWN);
         ProxyAssembly fresh = site.postern();
