@@ -153,7 +153,8 @@ public final class ProxyAssembly implements AutoCloseable {
                         new ImapSettings(configuration.limits().prelude(), ImapSettings.STANDARD.relayLineLength()));
             case SMTP ->
                 new SmtpProtocol(new SmtpSettings(
-                        HostName.ofThisMachine(), configuration.limits().prelude()));
+                        configuration.hostName().orElseGet(HostName::ofThisMachine),
+                        configuration.limits().prelude()));
         };
     }
 
