@@ -16,6 +16,7 @@ import dev.postern.core.token.provider.HttpSettings;
 import dev.postern.core.token.verification.Environment;
 import dev.postern.core.token.verification.IssuerSettings;
 import dev.postern.core.token.verification.PolicyVerifier;
+import dev.postern.core.token.verification.SessionSettings;
 import dev.postern.core.token.verification.TokenKind;
 import dev.postern.core.token.verification.TokenSettings;
 import dev.postern.core.token.verification.VerdictCacheSettings;
@@ -60,7 +61,8 @@ final class TokenAssembly implements AutoCloseable {
                 null,
                 acceptance(issuer),
                 identity(issuer),
-                HttpSettings.STANDARD);
+                HttpSettings.STANDARD,
+                SessionSettings.STANDARD);
     }
 
     private static AcceptanceSettings acceptance(TrustedIssuer issuer) {

@@ -40,6 +40,12 @@ final class DeadlinesSection implements Section<Deadlines> {
             24 * 60 * 60,
             STANDARD.idle(),
             "A session in which no byte moves; IMAP wants 30 minutes at least.");
+    private static final Setting<Duration> FAREWELL = seconds(
+            "farewell",
+            0,
+            600,
+            STANDARD.farewell(),
+            "How long a session that we end may go on until nothing is in flight, to hear why; then it is cut.");
 
     private static Setting<Duration> seconds(String key, long least, long most, Duration standard, String meaning) {
         return Setting.standard(key, TimeSpan.ofSeconds(least, most), standard, meaning);
@@ -47,7 +53,7 @@ final class DeadlinesSection implements Section<Deadlines> {
 
     @Override
     public List<Entry> entries() {
-        return List.of(HANDSHAKE, PRELUDE, ACKNOWLEDGEMENT, TOKEN, CONNECT, BACKEND_LOGIN, IDLE);
+        return List.of(HANDSHAKE, PRELUDE, ACKNOWLEDGEMENT, TOKEN, CONNECT, BACKEND_LOGIN, IDLE, FAREWELL);
     }
 
     @Override
@@ -59,6 +65,7 @@ final class DeadlinesSection implements Section<Deadlines> {
                 mapping.value(TOKEN),
                 mapping.value(CONNECT),
                 mapping.value(BACKEND_LOGIN),
-                mapping.value(IDLE));
+                mapping.value(IDLE),
+                mapping.value(FAREWELL));
     }
 }

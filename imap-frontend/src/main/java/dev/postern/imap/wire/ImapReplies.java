@@ -143,6 +143,7 @@ public final class ImapReplies {
                     case PROTOCOL_VIOLATION -> "Protocol violation";
                     case ENDED_BY_ADMINISTRATOR -> "Ended by the administrator";
                     case TOKEN_EXPIRED -> "The session's access token has expired, log in again";
+                    case TOKEN_WITHDRAWN, LOGGED_OUT -> "The session has ended at the identity provider, log in again";
                     case SHUTDOWN -> "[UNAVAILABLE] Shutting down, connect again";
                     case INTERNAL_ERROR -> "[SERVERBUG] Internal error";
                 };

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.backend.BackendFailure;
 import dev.postern.core.session.PreludeLimits;
+import dev.postern.core.testing.TestGrant;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -144,7 +144,7 @@ class PreludeFuzzTest {
         }
 
         private static Verdict accepted() {
-            return new Verdict.Accepted("ada", "ada", "i", "s", "c", "", Instant.EPOCH);
+            return TestGrant.accepted("ada");
         }
 
         private static Verdict refused() {

@@ -47,7 +47,8 @@ class HostileClientsIT {
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
-            Duration.ofMinutes(30));
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(30));
     private static final int PER_ADDRESS = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

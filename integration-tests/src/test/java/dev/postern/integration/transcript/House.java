@@ -49,7 +49,8 @@ public final class House implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofSeconds(3),
             Duration.ofSeconds(3),
-            Duration.ofMinutes(30));
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(30));
 
     private final MinaNetwork network;
     private final BoundPort port;

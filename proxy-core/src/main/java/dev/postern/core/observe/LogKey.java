@@ -13,6 +13,8 @@ public enum LogKey {
     MECHANISM,
     ISSUER,
     OAUTH_CLIENT,
+    SUBJECT,
+    PROVIDER_SESSION,
     TLS,
     BACKEND,
     DOING,

@@ -23,7 +23,12 @@ public enum CloseReason {
     /** A line, a literal or what was held grew beyond its limit, or the grammar was broken beyond repair. */
     PROTOCOL_VIOLATION,
     ENDED_BY_ADMINISTRATOR,
+    /** The token has ended, and the grace behind it. */
     TOKEN_EXPIRED,
+    /** The provider calls the token inactive. */
+    TOKEN_WITHDRAWN,
+    /** The provider has told us that its session has ended. */
+    LOGGED_OUT,
     SHUTDOWN,
     /** Our own bug: the log has the stack. */
     INTERNAL_ERROR;

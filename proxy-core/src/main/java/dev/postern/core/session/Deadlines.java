@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param connect TCP connect to a backend, and TLS with it
  * @param backendLogin the dialogue with a backend
  * @param idle no byte either way; above the 30 minutes of RFC 9051 §5.4
+ * @param farewell from our decision to end a session to its end, quiet moment or not
  */
 public record Deadlines(
         Duration handshake,
@@ -20,7 +21,8 @@ public record Deadlines(
         Duration token,
         Duration connect,
         Duration backendLogin,
-        Duration idle) {
+        Duration idle,
+        Duration farewell) {
     public static final Deadlines STANDARD = new Deadlines(
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
@@ -28,5 +30,6 @@ public record Deadlines(
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
-            Duration.ofMinutes(35));
+            Duration.ofMinutes(35),
+            Duration.ofSeconds(30));
 }

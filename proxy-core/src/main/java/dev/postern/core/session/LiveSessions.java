@@ -1,10 +1,13 @@
 package dev.postern.core.session;
 
+import dev.postern.core.token.Grant;
+import dev.postern.core.token.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Who is inside: from accept to close. Shared by all threads. */
 public final class LiveSessions {
@@ -42,6 +45,19 @@ public final class LiveSessions {
         }
         session.end(reason);
         return true;
+    }
+
+    /** Ends all that are logged in with such a right; how many these are. */
+    public int endGranted(Predicate<Grant> which, CloseReason reason) {
+        int count = 0;
+        for (Session session : sessions.values()) {
+            Verdict.Accepted who = session.journal().who();
+            if (who != null && which.test(who.grant())) {
+                session.end(reason);
+                count++;
+            }
+        }
+        return count;
     }
 
     public void endAll(CloseReason reason) {

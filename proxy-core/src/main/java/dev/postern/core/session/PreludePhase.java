@@ -7,6 +7,7 @@ import dev.postern.core.token.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The dialogue before relaying: plays the core's part for one {@link Prelude}, from greeting to login. */
@@ -35,7 +36,8 @@ final class PreludePhase implements Phase, Client {
     private boolean paused;
     private boolean inputEnded;
     private boolean relaying;
-    private String mechanism = "";
+    private @Nullable BearerCredentials credentials;
+    private Verdict.@Nullable Accepted accepted;
     private @Nullable Verification verification;
     private @Nullable BackendEntry entry;
     private @Nullable Ready ready;
@@ -172,14 +174,13 @@ final class PreludePhase implements Phase, Client {
     }
 
     @Override
-    public void verify(BearerCredentials credentials) {
+    public void verify(BearerCredentials shown) {
         if (session.ending()) {
             return;
         }
         awaited = Awaited.VERDICT;
-        mechanism = credentials.mechanism();
-        Verification asked =
-                new Verification(session, credentials, verdict -> answered(() -> prelude.onVerdict(verdict)));
+        credentials = shown;
+        Verification asked = new Verification(session, shown, verdict -> answered(() -> prelude.onVerdict(verdict)));
         verification = asked;
         asked.begin();
     }
@@ -187,6 +188,8 @@ final class PreludePhase implements Phase, Client {
     @Override
     public void logIn(Verdict.Accepted who) {
         awaited = Awaited.BACKEND;
+        accepted = who;
+        String mechanism = Objects.requireNonNull(credentials).mechanism();
         BackendEntry begun = new BackendEntry(session, prelude, who, mechanism, new Login());
         entry = begun;
         begun.begin();
@@ -215,7 +218,8 @@ final class PreludePhase implements Phase, Client {
     @Override
     public void relay() {
         Ready backend = ready;
-        if (backend == null) {
+        Verdict.Accepted who = accepted;
+        if (backend == null || who == null) {
             throw new IllegalStateException("no backend to relay to");
         }
         ready = null;
@@ -225,7 +229,9 @@ final class PreludePhase implements Phase, Client {
             paused = false;
             session.client().resumeReading();
         }
-        RelayPhase relay = new RelayPhase(session, backend.backend());
+        // A token outlives its login only where the provider will be asked about it.
+        BearerCredentials kept = who.tenure().askEvery() == null ? null : credentials;
+        RelayPhase relay = new RelayPhase(session, backend.backend(), who, kept);
         session.become(relay);
         relay.begin(backend.leftOver(), held.take());
         if (inputEnded) {

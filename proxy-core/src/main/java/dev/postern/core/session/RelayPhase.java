@@ -1,6 +1,8 @@
 package dev.postern.core.session;
 
 import dev.postern.core.tls.TlsFacts;
+import dev.postern.core.token.BearerCredentials;
+import dev.postern.core.token.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +17,7 @@ final class RelayPhase implements Phase, RelayGate.Sides {
     /** Octets that a gate may have said to one side before that side's own bytes are no longer read. */
     private static final long MOST_ANSWERS = 256 * 1024;
 
+    /** For a side that has been ended or broken, and keeps the other. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Session session;
@@ -23,25 +26,28 @@ final class RelayPhase implements Phase, RelayGate.Sides {
     private final RelayGate gate;
     private final IdleWatch idle;
     private final LoopTimer patience;
+    private final RightWatch right;
     private boolean clientPaused;
     private boolean backendPaused;
     private boolean clientEnded;
     private boolean backendBroken;
     private @Nullable CloseReason ending;
 
-    RelayPhase(Session session, Connection backend) {
+    RelayPhase(Session session, Connection backend, Verdict.Accepted who, @Nullable BearerCredentials credentials) {
         this.session = session;
         this.client = session.client();
         this.backend = backend;
         this.gate = protocol().gate(session.facts());
         this.patience = new LoopTimer(client.loop());
         this.idle = new IdleWatch(client.loop(), () -> end(CloseReason.IDLE_TIMEOUT));
+        this.right = new RightWatch(session, who, credentials, this::end);
     }
 
     /** Takes over both legs, and what each side has said already. */
     void begin(ByteBuffer fromBackend, ByteBuffer fromClient) {
         backend.listener(new BackendLeg());
         idle.start(session.services().deadlines().idle());
+        right.start();
         relayOut(fromBackend);
         if (fromClient.hasRemaining()) {
             onBytes(fromClient);
@@ -84,6 +90,7 @@ final class RelayPhase implements Phase, RelayGate.Sides {
     public void onClosed(ConnectionEnd end) {
         idle.stop();
         patience.cancel();
+        right.stop();
         // Whole commands that we have got are not lost with their client; a cut one is no command to any backend.
         backend.close();
         boolean said = gate.leaving() && end.kind() == ConnectionEnd.Kind.ABRUPT;
@@ -201,7 +208,7 @@ final class RelayPhase implements Phase, RelayGate.Sides {
     public void end(CloseReason reason) {
         if (ending == null && !session.ending()) {
             ending = reason;
-            patience.set(PATIENCE, () -> finish(reason));
+            patience.set(session.services().deadlines().farewell(), () -> finish(reason));
             leaveIfQuiet();
         }
     }

@@ -77,11 +77,17 @@ final class SessionJournal {
                 .with(LogKey.USER, who.mailbox())
                 .with(LogKey.ACTOR, who.actor().equals(who.mailbox()) ? "" : who.actor())
                 .with(LogKey.MECHANISM, mechanism)
-                .with(LogKey.ISSUER, who.issuer())
-                .with(LogKey.OAUTH_CLIENT, who.client())
+                .with(LogKey.ISSUER, who.grant().issuer())
+                .with(LogKey.OAUTH_CLIENT, who.grant().client())
                 .with(LogKey.TLS, agreed == null ? "" : agreed.protocol())
                 .with(LogKey.BACKEND, backend.name())
                 .write();
+    }
+
+    /** As whom it is logged in; null before. */
+    Verdict.@Nullable Accepted who() {
+        Login entered = login;
+        return entered == null ? null : entered.who();
     }
 
     void countIn(int octets) {

@@ -43,11 +43,16 @@ public final class ServerTls implements TlsEngines {
             // JSSE would let every ALPN list pass.
             throw new IllegalArgumentException("at least one application protocol");
         }
-        SSLContext context = TlsPolicy.context(new KeyManager[] {new ServerKeys(certificates)}, null);
+        SSLContext context = context(certificates);
         SSLSessionContext sessions = context.getServerSessionContext();
         sessions.setSessionCacheSize(SESSIONS);
         sessions.setSessionTimeout(SESSION_SECONDS);
         return new ServerTls(context, List.copyOf(applicationProtocols));
+    }
+
+    /** What other servers of ours need to show the same certificates: TLS 1.2 and 1.3, chosen by SNI. */
+    public static SSLContext context(Certificates certificates) {
+        return TlsPolicy.context(new KeyManager[] {new ServerKeys(certificates)}, null);
     }
 
     @Override

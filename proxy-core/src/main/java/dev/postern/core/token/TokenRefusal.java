@@ -15,6 +15,10 @@ public enum TokenRefusal {
     NOT_YET_VALID(Kind.INVALID),
     TOO_OLD(Kind.INVALID),
     INACTIVE(Kind.INVALID),
+    /** The provider has told us of a logout since. */
+    LOGGED_OUT(Kind.INVALID),
+    /** A logout token for the second time. */
+    REPLAYED(Kind.INVALID),
     MISSING_CLAIM(Kind.INVALID),
     MAILBOX_NOT_ALLOWED(Kind.INVALID),
     IDENTITY_MISMATCH(Kind.INVALID),

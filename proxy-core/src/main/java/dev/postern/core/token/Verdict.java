@@ -1,7 +1,5 @@
 package dev.postern.core.token;
 
-import java.time.Instant;
-
 /** The answer to: may this token log in, and as whom? */
 public sealed interface Verdict {
     /**
@@ -9,21 +7,10 @@ public sealed interface Verdict {
      *
      * @param mailbox the backend's name of the mailbox, checked against the strict character set
      * @param actor who acts, from the token's claim; differs from the mailbox only where delegation allowed it
-     * @param issuer the token's {@code iss}
-     * @param subject the token's {@code sub}
-     * @param client the OAuth client, {@code azp} or {@code client_id}; may be empty
-     * @param sessionId the provider's {@code sid}; may be empty
-     * @param expires when the token ends
+     * @param grant the token that says so
+     * @param tenure how long a session may last that it opens
      */
-    record Accepted(
-            String mailbox,
-            String actor,
-            String issuer,
-            String subject,
-            String client,
-            String sessionId,
-            Instant expires)
-            implements Verdict {}
+    record Accepted(String mailbox, String actor, Grant grant, Tenure tenure) implements Verdict {}
 
     /**
      * No.

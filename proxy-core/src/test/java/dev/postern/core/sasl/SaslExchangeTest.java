@@ -3,10 +3,10 @@ package dev.postern.core.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.core.testing.TestGrant;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.Verdict;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The steps of an exchange. */
 class SaslExchangeTest {
     private static final String RESPONSE = encoded("n,a=ada,\u0001auth=Bearer vF9d\u0001\u0001");
-    private static final Verdict.Accepted ADA =
-            new Verdict.Accepted("ada", "ada", "https://idp.example", "1", "client", "sid", Instant.EPOCH);
+    private static final Verdict.Accepted ADA = TestGrant.accepted("ada");
 
     private final RecordingPeer peer = new RecordingPeer();
     private final SaslExchange exchange = new SaslExchange(SaslMechanism.OAUTHBEARER, peer);

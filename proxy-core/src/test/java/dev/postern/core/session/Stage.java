@@ -10,11 +10,16 @@ import dev.postern.core.backend.MasterUser;
 import dev.postern.core.backend.SoleBackend;
 import dev.postern.core.guard.Admission;
 import dev.postern.core.guard.AdmissionLimits;
+import dev.postern.core.testing.TestGrant;
 import dev.postern.core.tls.TlsEngines;
+import dev.postern.core.token.BearerCredentials;
+import dev.postern.core.token.Grant;
+import dev.postern.core.token.Standing;
+import dev.postern.core.token.Tenure;
 import dev.postern.core.token.TokenRefusal;
+import dev.postern.core.token.TokenVerifier;
 import dev.postern.core.token.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -39,6 +44,31 @@ final class Stage {
     int connects;
     boolean connectCancelled;
     private Connector.@Nullable ConnectListener connecting;
+
+    Tenure tenure = Tenure.UNLIMITED;
+    boolean withdrawn;
+    final Queue<Consumer<Standing>> askedAgain = new ArrayDeque<>();
+
+    private final TokenVerifier verifier = new TokenVerifier() {
+        @Override
+        public void verify(BearerCredentials credentials, String name, Consumer<Verdict> answer) {
+            if (credentials.token().reveal().equals("cached")) {
+                answer.accept(TestGrant.accepted("ada", tenure));
+            } else {
+                asked.add(answer);
+            }
+        }
+
+        @Override
+        public boolean withdrawn(Grant grant) {
+            return withdrawn;
+        }
+
+        @Override
+        public void reconsider(BearerCredentials credentials, Grant grant, Consumer<Standing> answer) {
+            askedAgain.add(answer);
+        }
+    };
 
     private final Connector connector = (host, port, deadline, on, listener) -> {
         connects++;
@@ -65,18 +95,7 @@ final class Stage {
                         '*'),
                 forwarding);
         MailService mail = new MailService(protocol, new SoleBackend(service), java.util.List::of);
-        SessionServices services = new SessionServices(
-                admission,
-                (credentials, name, answer) -> {
-                    if (credentials.token().reveal().equals("cached")) {
-                        answer.accept(good());
-                    } else {
-                        asked.add(answer);
-                    }
-                },
-                connector,
-                Deadlines.STANDARD,
-                live);
+        SessionServices services = new SessionServices(admission, verifier, connector, Deadlines.STANDARD, live);
         new SessionAcceptor(new ListenerSettings("door", mail, listenerTls, NO_ENGINES), services).onAccepted(client);
         return client;
     }
@@ -93,7 +112,7 @@ final class Stage {
     }
 
     static Verdict good() {
-        return new Verdict.Accepted("ada", "ada", "https://idp.example", "1", "app", "", Instant.MAX);
+        return TestGrant.accepted("ada");
     }
 
     static Verdict bad() {

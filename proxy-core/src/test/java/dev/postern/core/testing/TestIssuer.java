@@ -125,6 +125,21 @@ public final class TestIssuer implements AutoCloseable {
         return new TestToken(key(algorithm), issuer(), clock.instant());
     }
 
+    /** A logout token for Ada's session, to the client {@code thunderbird}, as Keycloak writes it. */
+    public TestToken logoutToken() {
+        return token("RS256")
+                .header("typ", "logout+jwt")
+                .without("typ")
+                .without("azp")
+                .without("scope")
+                .without("email")
+                .without("email_verified")
+                .without("preferred_username")
+                .claim("aud", "thunderbird")
+                .claim("jti", "logout-" + generation.incrementAndGet())
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+    }
+
     /** The newest key for this algorithm. */
     public TestKey key(String algorithm) {
         TestKey newest = null;

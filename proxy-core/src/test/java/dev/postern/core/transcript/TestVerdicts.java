@@ -1,9 +1,9 @@
 package dev.postern.core.transcript;
 
+import dev.postern.core.testing.TestGrant;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.Verdict;
-import java.time.Instant;
 
 /** What becomes of the tokens that transcripts name. */
 public final class TestVerdicts {
@@ -31,8 +31,7 @@ public final class TestVerdicts {
     }
 
     private static Verdict accepted(String mailbox) {
-        Instant expires = Instant.parse("2100-01-01T00:00:00Z");
-        return new Verdict.Accepted(mailbox, mailbox, ISSUER, "subject-of-" + mailbox, "mail-client", "", expires);
+        return TestGrant.accepted(mailbox);
     }
 
     private static Verdict refused(TokenRefusal why) {

@@ -2,11 +2,11 @@ package dev.postern.smtp.prelude;
 
 import dev.postern.core.session.Client;
 import dev.postern.core.session.CloseReason;
+import dev.postern.core.testing.TestGrant;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.Verdict;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +41,7 @@ final class FakeClient implements Client {
         String mailbox = credentials.authorizationIdentity();
         verdict = Optional.of(
                 credentials.token().reveal().equals(GOOD)
-                        ? new Verdict.Accepted(mailbox, mailbox, "issuer", "subject", "", "", Instant.EPOCH)
+                        ? TestGrant.accepted(mailbox)
                         : new Verdict.Refused(TokenRefusal.BAD_SIGNATURE, "", "", ""));
     }
 

@@ -28,6 +28,16 @@ public final class RememberedAnswers {
                 .asMap();
     }
 
+    /** The same, but from the provider's mouth: no answer serves that was complete before. */
+    public CompletableFuture<Optional<Claims>> askAnew(BearerToken token) {
+        Fingerprint key = Fingerprint.of(token.reveal());
+        CompletableFuture<Optional<Claims>> known = answers.get(key);
+        if (known != null && known.isDone()) {
+            answers.remove(key, known);
+        }
+        return ask(token);
+    }
+
     /** The claims of an active token, empty for an inactive one; fails where there is no answer. */
     public CompletableFuture<Optional<Claims>> ask(BearerToken token) {
         Fingerprint key = Fingerprint.of(token.reveal());

@@ -9,6 +9,7 @@ import dev.postern.core.token.introspection.RememberedAnswers;
 import dev.postern.core.token.jwt.ProviderKeys;
 import dev.postern.core.token.jwt.SignatureCheck;
 import dev.postern.core.token.policy.ClaimRules;
+import dev.postern.core.token.policy.LogoutRules;
 import dev.postern.core.token.provider.Discovery;
 import dev.postern.core.token.provider.ProviderHttp;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class IssuerParts implements AutoCloseable {
     private final @Nullable RememberedAnswers introspection;
     private final ClaimRules rules;
     private final IdentityPolicy identity;
+    private final TenureRule tenure;
+    private final LogoutRules logout;
     private final @Nullable SharedMailboxes shared;
     private final @Nullable ScheduledFuture<?> reloading;
 
@@ -49,6 +52,9 @@ final class IssuerParts implements AutoCloseable {
                         asking.cacheFor(),
                         environment.nanoTime());
         rules = new ClaimRules(settings.acceptance(), environment.clock());
+        tenure = new TenureRule(settings.sessions(), settings.acceptance().leeway());
+        logout = new LogoutRules(
+                settings.sessions().logoutAudiences(), settings.acceptance().leeway(), environment.clock());
         Path file = settings.identity().delegation().file();
         shared = file == null ? null : new SharedMailboxes(file);
         identity = new IdentityPolicy(settings.identity(), forbiddenMailboxes, shared);
@@ -77,6 +83,14 @@ final class IssuerParts implements AutoCloseable {
 
     IdentityPolicy identity() {
         return identity;
+    }
+
+    TenureRule tenure() {
+        return tenure;
+    }
+
+    LogoutRules logout() {
+        return logout;
     }
 
     /** Both only count up, so the sum changes with either. */

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param issuer {@code iss}, to the letter
  * @param kind of its tokens
  * @param keys where its keys are; not used with {@link TokenKind#OPAQUE}
- * @param introspection null exactly with {@link TokenKind#JWT}
+ * @param introspection how the provider is asked; null where it never is
  * @param acceptance which tokens are for us
  * @param identity to which mailbox they open
  * @param http how the provider is reached
+ * @param sessions how long they last
  */
 public record IssuerSettings(
         String issuer,
@@ -27,10 +28,12 @@ public record IssuerSettings(
         @Nullable IntrospectionSettings introspection,
         AcceptanceSettings acceptance,
         IdentitySettings identity,
-        HttpSettings http) {
+        HttpSettings http,
+        SessionSettings sessions) {
     public IssuerSettings {
-        if ((introspection == null) != (kind == TokenKind.JWT)) {
-            throw new IllegalArgumentException("introspection exactly where tokens are introspected: " + issuer);
+        boolean asks = kind != TokenKind.JWT || sessions.askEvery() != null;
+        if ((introspection != null) != asks) {
+            throw new IllegalArgumentException("introspection exactly where somebody asks: " + issuer);
         }
         ProviderAddress.checked(issuer, http);
         if (keys.jwksUri() != null) {
@@ -50,7 +53,8 @@ public record IssuerSettings(
                 null,
                 AcceptanceSettings.forAudience(audience),
                 IdentitySettings.of(mailbox),
-                HttpSettings.STANDARD);
+                HttpSettings.STANDARD,
+                SessionSettings.STANDARD);
     }
 
     /** Where clients find out about the issuer: RFC 7628 §3.2.2. */

@@ -2,23 +2,28 @@ package dev.postern.core.token.verification;
 
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
+import dev.postern.core.token.BearerToken;
 import dev.postern.core.token.Check;
 import dev.postern.core.token.Finding;
+import dev.postern.core.token.Fingerprint;
+import dev.postern.core.token.Grant;
+import dev.postern.core.token.Standing;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.Verdict;
 import dev.postern.core.token.identity.Identification;
+import dev.postern.core.token.introspection.RememberedAnswers;
 import dev.postern.core.token.introspection.TooManyQuestions;
 import dev.postern.core.token.json.Claims;
 import dev.postern.core.token.json.MalformedClaim;
-import dev.postern.core.token.jwt.SignatureAlgorithm;
 import dev.postern.core.token.jwt.SignedToken;
 import dev.postern.core.token.policy.TypeRule;
 import dev.postern.core.token.provider.ProviderTrouble;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +35,21 @@ import org.jspecify.annotations.Nullable;
 final class IssuerVerifier implements AutoCloseable {
     private final IssuerSettings settings;
     private final IssuerParts parts;
+    private final AlgorithmRule algorithms;
+    private final Withdrawals withdrawals;
+    private final @Nullable StandingCheck standing;
 
-    IssuerVerifier(IssuerSettings settings, IssuerParts parts) {
+    IssuerVerifier(IssuerSettings settings, IssuerParts parts, Withdrawals withdrawals, LongSupplier nanoTime) {
         this.settings = settings;
         this.parts = parts;
+        this.algorithms = new AlgorithmRule(settings.keys().algorithms());
+        this.withdrawals = withdrawals;
+        RememberedAnswers asking = parts.introspection();
+        this.standing = asking == null ? null : new StandingCheck(settings.issuer(), asking, withdrawals, nanoTime);
+    }
+
+    IssuerParts parts() {
+        return parts;
     }
 
     IssuerSettings settings() {
@@ -62,8 +78,7 @@ final class IssuerVerifier implements AutoCloseable {
             introspect(attempt, null);
             return;
         }
-        Finding algorithm = algorithm(token);
-        if (!attempt.passes(algorithm)) {
+        if (!attempt.passes(algorithms.judge(token))) {
             attempt.refuse();
             return;
         }
@@ -92,20 +107,6 @@ final class IssuerVerifier implements AutoCloseable {
         return length <= limit
                 ? Finding.ok(Check.SIZE, length + " characters")
                 : Finding.failed(Check.SIZE, TokenRefusal.TOO_LARGE, length + " characters");
-    }
-
-    private Finding algorithm(SignedToken token) {
-        // RFC 7515 §4.1.11: we know no extension, so none can be critical.
-        if (token.header().has("crit")) {
-            return Finding.failed(Check.ALGORITHM, TokenRefusal.ALGORITHM_NOT_ALLOWED, "crit");
-        }
-        Optional<SignatureAlgorithm> algorithm = token.algorithm();
-        return algorithm.isPresent() && settings.keys().algorithms().contains(algorithm.get())
-                ? Finding.ok(Check.ALGORITHM, algorithm.get().text())
-                : Finding.failed(
-                        Check.ALGORITHM,
-                        TokenRefusal.ALGORITHM_NOT_ALLOWED,
-                        "alg is " + token.header().textOrEmpty("alg"));
     }
 
     private void onSigned(Attempt attempt, Claims claims) {
@@ -175,25 +176,38 @@ final class IssuerVerifier implements AutoCloseable {
             attempt.refuse();
             return;
         }
-        attempt.accept(accepted(claims, who));
+        Grant grant = grant(attempt.credentials().token(), claims);
+        if (withdrawals.cover(grant)) {
+            attempt.passes(Finding.failed(Check.ACTIVE, TokenRefusal.LOGGED_OUT, "withdrawn by the provider"));
+            attempt.refuse();
+            return;
+        }
+        attempt.accept(new Verdict.Accepted(
+                who.mailbox(), who.actor(), grant, parts.tenure().of(grant.expires())));
     }
 
     /** All these claims have been found to be of their types. */
-    private Verdict.Accepted accepted(Claims claims, Identification who) {
-        String client = claims.textOrEmpty("azp");
-        return new Verdict.Accepted(
-                who.mailbox(),
-                who.actor(),
-                settings.issuer(),
-                claims.textOrEmpty("sub"),
-                client.isEmpty() ? claims.textOrEmpty("client_id") : client,
-                claims.textOrEmpty("sid"),
-                expiry(claims));
+    /** The provider's word about a token that has let somebody in; good where this issuer is never asked. */
+    void reconsider(BearerToken token, Consumer<Standing> answer) {
+        StandingCheck asking = standing;
+        if (asking == null) {
+            answer.accept(Standing.GOOD);
+        } else {
+            asking.ask(token, answer);
+        }
     }
 
-    private static Instant expiry(Claims claims) {
+    private Grant grant(BearerToken token, Claims claims) {
+        String client = claims.textOrEmpty("azp");
         try {
-            return claims.time("exp").orElseThrow();
+            return new Grant(
+                    settings.issuer(),
+                    claims.textOrEmpty("sub"),
+                    client.isEmpty() ? claims.textOrEmpty("client_id") : client,
+                    claims.textOrEmpty("sid"),
+                    claims.time("iat").orElse(null),
+                    claims.time("exp").orElseThrow(),
+                    Fingerprint.of(token.reveal()));
         } catch (MalformedClaim checked) {
             throw new IllegalStateException(checked);
         }

@@ -5,6 +5,8 @@ import dev.postern.core.token.Check;
 import dev.postern.core.token.Explanation;
 import dev.postern.core.token.Finding;
 import dev.postern.core.token.Fingerprint;
+import dev.postern.core.token.Grant;
+import dev.postern.core.token.Standing;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.TokenVerifier;
 import dev.postern.core.token.Verdict;
@@ -22,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
     private final Map<String, IssuerVerifier> issuers = new LinkedHashMap<>();
     private final VerdictCache cache;
+    private final Withdrawals withdrawals;
+    private final LogoutVerifier logouts;
     private final IssuerVerifier first;
     private final @Nullable IssuerVerifier opaque;
     private final int largestToken;
 
-    private PolicyVerifier(List<IssuerVerifier> verifiers, VerdictCache cache) {
+    private PolicyVerifier(List<IssuerVerifier> verifiers, VerdictCache cache, Withdrawals withdrawals) {
         verifiers.forEach(verifier -> issuers.put(verifier.settings().issuer(), verifier));
         this.cache = cache;
+        this.withdrawals = withdrawals;
+        this.logouts = new LogoutVerifier(issuers, withdrawals);
         this.first = verifiers.get(0);
         this.opaque = verifiers.stream()
                 .filter(verifier -> verifier.settings().kind() == TokenKind.OPAQUE)
@@ -46,12 +52,13 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
      * @throws IllegalArgumentException where a file that the settings name cannot be used
      */
     public static PolicyVerifier start(TokenSettings settings, Environment environment) {
+        Withdrawals withdrawals = new Withdrawals(environment.nanoTime());
         List<IssuerVerifier> verifiers = new ArrayList<>();
         for (IssuerSettings issuer : settings.issuers()) {
-            verifiers.add(
-                    new IssuerVerifier(issuer, new IssuerParts(issuer, settings.forbiddenMailboxes(), environment)));
+            IssuerParts parts = new IssuerParts(issuer, settings.forbiddenMailboxes(), environment);
+            verifiers.add(new IssuerVerifier(issuer, parts, withdrawals, environment.nanoTime()));
         }
-        return new PolicyVerifier(verifiers, new VerdictCache(settings.cache(), environment));
+        return new PolicyVerifier(verifiers, new VerdictCache(settings.cache(), environment), withdrawals);
     }
 
     @Override
@@ -68,7 +75,7 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
         }
         Fingerprint key = VerdictCache.key(credentials, protocol);
         Optional<Verdict> known = cache.find(key);
-        if (known.isPresent()) {
+        if (known.isPresent() && !isWithdrawn(known.get())) {
             answer.accept(known.get());
             return;
         }
@@ -78,6 +85,30 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
             cache.remember(key, explanation.verdict(), route.issuer(), generation);
             answer.accept(explanation.verdict());
         });
+    }
+
+    /** Hears of logouts for the same issuers. */
+    public LogoutVerifier logouts() {
+        return logouts;
+    }
+
+    @Override
+    public boolean withdrawn(Grant grant) {
+        return withdrawals.cover(grant);
+    }
+
+    private boolean isWithdrawn(Verdict verdict) {
+        return verdict instanceof Verdict.Accepted accepted && withdrawals.cover(accepted.grant());
+    }
+
+    @Override
+    public void reconsider(BearerCredentials credentials, Grant grant, Consumer<Standing> answer) {
+        IssuerVerifier issuer = issuers.get(grant.issuer());
+        if (issuer == null) {
+            answer.accept(Standing.UNKNOWN);
+        } else {
+            issuer.reconsider(credentials.token(), answer);
+        }
     }
 
     /** The same checks, one by one and without the cache: what {@code token explain} prints. */

@@ -76,7 +76,7 @@ final class VerdictCache {
     }
 
     private static Instant end(Verdict.Accepted accepted, IssuerVerifier issuer) {
-        return accepted.expires().plus(issuer.settings().acceptance().leeway());
+        return accepted.grant().expires().plus(issuer.settings().acceptance().leeway());
     }
 
     private Duration longest(IssuerVerifier issuer) {

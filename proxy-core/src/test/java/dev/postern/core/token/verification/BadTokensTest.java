@@ -7,6 +7,7 @@ import dev.postern.core.testing.TestToken;
 import dev.postern.core.token.Check;
 import dev.postern.core.token.Explanation;
 import dev.postern.core.token.Finding;
+import dev.postern.core.token.Grant;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -53,11 +54,12 @@ class BadTokensTest {
     void carriesWhatEndsASessionLater() {
         Verdict.Accepted accepted =
                 (Verdict.Accepted) at.verify(at.provider.token().build());
-        assertThat(accepted.sessionId()).isEqualTo("session-of-ada");
-        assertThat(accepted.subject()).isEqualTo("0f1e2d3c-ada");
-        assertThat(accepted.issuer()).isEqualTo(at.provider.issuer());
-        assertThat(accepted.client()).isEqualTo("thunderbird");
-        assertThat(accepted.expires()).isEqualTo(at.clock.instant().plus(Duration.ofMinutes(5)));
+        Grant grant = accepted.grant();
+        assertThat(grant.sessionId()).isEqualTo("session-of-ada");
+        assertThat(grant.subject()).isEqualTo("0f1e2d3c-ada");
+        assertThat(grant.issuer()).isEqualTo(at.provider.issuer());
+        assertThat(grant.client()).isEqualTo("thunderbird");
+        assertThat(grant.expires()).isEqualTo(at.clock.instant().plus(Duration.ofMinutes(5)));
     }
 
     static Stream<Arguments> tolerable() {

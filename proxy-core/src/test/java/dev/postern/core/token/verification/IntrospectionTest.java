@@ -175,6 +175,13 @@ class IntrospectionTest {
 
     private static IssuerSettings with(IssuerSettings issuer, TokenKind kind, IntrospectionSettings asking) {
         return new IssuerSettings(
-                issuer.issuer(), kind, issuer.keys(), asking, issuer.acceptance(), issuer.identity(), issuer.http());
+                issuer.issuer(),
+                kind,
+                issuer.keys(),
+                asking,
+                issuer.acceptance(),
+                issuer.identity(),
+                issuer.http(),
+                issuer.sessions());
     }
 }

@@ -197,6 +197,7 @@ class KeyFetchingTest {
                 issuer.introspection(),
                 issuer.acceptance(),
                 issuer.identity(),
-                issuer.http());
+                issuer.http(),
+                issuer.sessions());
     }
 }

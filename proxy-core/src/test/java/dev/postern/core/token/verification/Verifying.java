@@ -4,9 +4,15 @@ import dev.postern.core.testing.TestIssuer;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.BearerToken;
 import dev.postern.core.token.Explanation;
+import dev.postern.core.token.Grant;
+import dev.postern.core.token.LogoutVerdict;
+import dev.postern.core.token.Standing;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.Verdict;
 import dev.postern.core.token.identity.IdentitySettings;
+import dev.postern.core.token.introspection.ClientAuthentication;
+import dev.postern.core.token.introspection.ClientSecret;
+import dev.postern.core.token.introspection.IntrospectionSettings;
 import dev.postern.core.token.jwt.KeySettings;
 import dev.postern.core.token.policy.AcceptanceSettings;
 import dev.postern.core.token.provider.HttpSettings;
@@ -46,7 +52,8 @@ final class Verifying implements AutoCloseable {
                 null,
                 AcceptanceSettings.forAudience("mail"),
                 IdentitySettings.of("{email}"),
-                HTTP));
+                HTTP,
+                SessionSettings.STANDARD));
         verifier = PolicyVerifier.start(
                 new TokenSettings(List.of(issuer), Set.of("postern"), VerdictCacheSettings.STANDARD), environment);
     }
@@ -71,7 +78,8 @@ final class Verifying implements AutoCloseable {
                 issuer.introspection(),
                 change.apply(issuer.acceptance()),
                 issuer.identity(),
-                issuer.http()));
+                issuer.http(),
+                issuer.sessions()));
     }
 
     static Verifying identifying(IdentitySettings identity) {
@@ -82,7 +90,24 @@ final class Verifying implements AutoCloseable {
                 issuer.introspection(),
                 issuer.acceptance(),
                 identity,
-                issuer.http()));
+                issuer.http(),
+                issuer.sessions()));
+    }
+
+    /** Introspecting where these settings ask again. */
+    static Verifying lasting(SessionSettings sessions) {
+        return with(issuer -> new IssuerSettings(
+                issuer.issuer(),
+                issuer.kind(),
+                issuer.keys(),
+                sessions.askEvery() == null
+                        ? null
+                        : IntrospectionSettings.by(
+                                new ClientAuthentication.SecretBasic("postern", new ClientSecret("s3cret"))),
+                issuer.acceptance(),
+                issuer.identity(),
+                issuer.http(),
+                sessions));
     }
 
     @Override
@@ -112,6 +137,18 @@ final class Verifying implements AutoCloseable {
             }
         });
         return verdict;
+    }
+
+    Standing standing(String token, Grant grant) {
+        CompletableFuture<Standing> standing = new CompletableFuture<>();
+        verifier.reconsider(credentials(token, ""), grant, standing::complete);
+        return standing.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    LogoutVerdict logout(String token) {
+        CompletableFuture<LogoutVerdict> verdict = new CompletableFuture<>();
+        verifier.logouts().judge(token, verdict::complete);
+        return verdict.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     Explanation explain(String token) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.admin.logout;
+
+import org.jspecify.annotations.NullMarked;

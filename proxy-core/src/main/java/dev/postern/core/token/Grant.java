@@ -1,0 +1,24 @@
+package dev.postern.core.token;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token behind a login: what a provider may withdraw later.
+ *
+ * @param issuer {@code iss}
+ * @param subject {@code sub}
+ * @param client the OAuth client, {@code azp} or {@code client_id}; may be empty
+ * @param sessionId the provider's {@code sid}; may be empty
+ * @param issued {@code iat}; null where the token does not say
+ * @param expires {@code exp}
+ * @param token knows the token again, without being it
+ */
+public record Grant(
+        String issuer,
+        String subject,
+        String client,
+        String sessionId,
+        @Nullable Instant issued,
+        Instant expires,
+        Fingerprint token) {}

@@ -1,0 +1,36 @@
+package dev.postern.core.testing;
+
+import dev.postern.core.token.Fingerprint;
+import dev.postern.core.token.Grant;
+import dev.postern.core.token.Tenure;
+import dev.postern.core.token.Verdict;
+import java.time.Instant;
+
+/** What a good token grants, for tests that care about something else. */
+public final class TestGrant {
+    public static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final String ISSUER = "https://idp.example.org/realms/example";
+
+    private TestGrant() {}
+
+    public static Grant of(String mailbox) {
+        return new Grant(
+                ISSUER,
+                "subject-of-" + mailbox,
+                "mail-client",
+                "session-of-" + mailbox,
+                ISSUED,
+                Instant.parse("2100-01-01T00:00:00Z"),
+                Fingerprint.of("token-of-" + mailbox));
+    }
+
+    /** A session without end in their own mailbox. */
+    public static Verdict.Accepted accepted(String mailbox) {
+        return accepted(mailbox, Tenure.UNLIMITED);
+    }
+
+    public static Verdict.Accepted accepted(String mailbox, Tenure tenure) {
+        return new Verdict.Accepted(mailbox, mailbox, of(mailbox), tenure);
+    }
+}
