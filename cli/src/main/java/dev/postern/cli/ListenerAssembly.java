@@ -12,7 +12,6 @@ import dev.postern.core.session.SessionServices;
 import dev.postern.core.tls.Certificates;
 import dev.postern.core.tls.ServerTls;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,29 +50,11 @@ final class ListenerAssembly {
             EventLog.event(LogEvent.LISTENING)
                     .with(LogKey.LISTENER, listener.name())
                     .with(LogKey.PROTOCOL, listener.protocol().text())
-                    .with(LogKey.DETAIL, text(port.address()))
+                    .with(LogKey.DETAIL, AddressText.of(port.address()))
                     .write();
         } catch (IOException refused) {
-            throw new CommandFailed("cannot listen on " + text(listener.address()) + " for listener " + listener.name()
-                    + ": " + refused.getMessage() + "; " + remedy(listener, refused));
+            throw BindFailure.explained("listener " + listener.name(), listener.address(), refused);
         }
-    }
-
-    private static String remedy(ListenerPort listener, IOException refused) {
-        boolean privileged = listener.address().getPort() < 1024;
-        if (refused instanceof BindException
-                && String.valueOf(refused.getMessage()).contains("in use")) {
-            return "see who has it with: ss -ltnp 'sport = :"
-                    + listener.address().getPort() + "'";
-        }
-        return privileged
-                ? "a port below 1024 needs root or CAP_NET_BIND_SERVICE"
-                : "is the address one of this machine's?";
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     /** Where the listener of this name is bound. */

@@ -1,20 +1,30 @@
 package dev.postern.cli;
 
+import dev.postern.admin.http.HttpAddress;
+import dev.postern.admin.logout.LogoutEndpoint;
 import dev.postern.config.Configuration;
 import dev.postern.config.ListenerPort;
+import dev.postern.config.LogoutPort;
 import dev.postern.core.guard.Admission;
 import dev.postern.core.guard.HeapGauge;
 import dev.postern.core.net.MinaNetwork;
+import dev.postern.core.observe.EventLog;
+import dev.postern.core.observe.LogEvent;
+import dev.postern.core.observe.LogKey;
 import dev.postern.core.session.CloseReason;
 import dev.postern.core.session.LiveSessions;
 import dev.postern.core.session.SessionServices;
 import dev.postern.core.tls.CertificateWatch;
 import dev.postern.core.tls.Certificates;
+import dev.postern.core.tls.ServerTls;
 import dev.postern.core.tls.UnusableCertificate;
 import dev.postern.core.token.TokenVerifier;
+import dev.postern.core.token.verification.LogoutVerifier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running proxy: the one place that says {@code new} across modules. It starts whole or not at all; what was begun
@@ -25,34 +35,45 @@ public final class ProxyAssembly implements AutoCloseable {
 
     private final Configuration configuration;
     private final LiveSessions live = new LiveSessions();
-    private final Endings endings = new Endings();
+    private final Endings endings;
+    private final Certificates certificates;
     private final ListenerAssembly listeners;
+    private @Nullable LogoutEndpoint logouts;
 
-    private ProxyAssembly(Configuration configuration, TokenVerifier verifier, Runnable verifierEnd)
-            throws CommandFailed {
+    private ProxyAssembly(Configuration configuration, Endings endings, TokenVerifier verifier) throws CommandFailed {
         this.configuration = configuration;
-        endings.add(verifierEnd);
+        this.endings = endings;
+        this.certificates = certificates();
+        this.listeners = assemble(verifier);
+    }
+
+    /** With a verifier for the configured issuers. */
+    public static ProxyAssembly start(Configuration configuration) throws CommandFailed {
+        Endings endings = new Endings();
         try {
-            listeners = assemble(verifier);
+            TokenAssembly tokens = TokenAssembly.start(configuration);
+            endings.add(tokens::close);
+            ProxyAssembly assembly = new ProxyAssembly(configuration, endings, tokens.verifier());
+            assembly.listenForLogouts(tokens.logouts());
+            return assembly;
         } catch (CommandFailed | RuntimeException failed) {
             endings.run();
             throw failed;
         }
     }
 
-    /** With a verifier for the configured issuers. */
-    public static ProxyAssembly start(Configuration configuration) throws CommandFailed {
-        TokenAssembly tokens = TokenAssembly.start(configuration);
-        return new ProxyAssembly(configuration, tokens.verifier(), tokens::close);
-    }
-
     /** With a verifier of the caller's, who ends it himself. */
     public static ProxyAssembly start(Configuration configuration, TokenVerifier verifier) throws CommandFailed {
-        return new ProxyAssembly(configuration, verifier, () -> {});
+        Endings endings = new Endings();
+        try {
+            return new ProxyAssembly(configuration, endings, verifier);
+        } catch (CommandFailed | RuntimeException failed) {
+            endings.run();
+            throw failed;
+        }
     }
 
     private ListenerAssembly assemble(TokenVerifier verifier) throws CommandFailed {
-        Certificates certificates = certificates();
         MinaNetwork network = network();
         SessionServices shared = new SessionServices(
                 new Admission(configuration.limits().admission(), HeapGauge.ofThisProcess()),
@@ -67,6 +88,28 @@ public final class ProxyAssembly implements AutoCloseable {
             assembled.listen(listener);
         }
         return assembled;
+    }
+
+    private void listenForLogouts(LogoutVerifier verifier) throws CommandFailed {
+        if (configuration.logout().isEmpty()) {
+            return;
+        }
+        LogoutPort port = configuration.logout().get();
+        try {
+            LogoutEndpoint endpoint = LogoutEndpoint.open(
+                    new HttpAddress(port.address(), port.tls() ? ServerTls.context(certificates) : null),
+                    verifier,
+                    live);
+            endings.add(endpoint::close);
+            logouts = endpoint;
+            EventLog.event(LogEvent.LISTENING)
+                    .with(LogKey.LISTENER, "back-channel-logout")
+                    .with(LogKey.PROTOCOL, port.tls() ? "https" : "http")
+                    .with(LogKey.DETAIL, AddressText.of(endpoint.address()))
+                    .write();
+        } catch (IOException refused) {
+            throw BindFailure.explained("back-channel-logout", port.address(), refused);
+        }
     }
 
     private Certificates certificates() throws CommandFailed {
@@ -96,6 +139,11 @@ public final class ProxyAssembly implements AutoCloseable {
     /** Where the listener of this name is bound. */
     public InetSocketAddress address(String listener) {
         return listeners.address(listener);
+    }
+
+    /** Where providers tell of logouts; empty where they do not. */
+    public Optional<InetSocketAddress> logoutAddress() {
+        return Optional.ofNullable(logouts).map(LogoutEndpoint::address);
     }
 
     public LiveSessions live() {

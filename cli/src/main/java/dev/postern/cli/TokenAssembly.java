@@ -4,24 +4,12 @@ import dev.postern.config.BackendDoor;
 import dev.postern.config.Configuration;
 import dev.postern.config.MailBackend;
 import dev.postern.config.ProtocolName;
-import dev.postern.config.TrustedIssuer;
 import dev.postern.core.token.TokenVerifier;
-import dev.postern.core.token.identity.DelegationSettings;
-import dev.postern.core.token.identity.IdentitySettings;
-import dev.postern.core.token.identity.MailboxTemplate;
-import dev.postern.core.token.jwt.KeySettings;
-import dev.postern.core.token.policy.AcceptanceSettings;
-import dev.postern.core.token.policy.Requirements;
-import dev.postern.core.token.provider.HttpSettings;
 import dev.postern.core.token.verification.Environment;
-import dev.postern.core.token.verification.IssuerSettings;
+import dev.postern.core.token.verification.LogoutVerifier;
 import dev.postern.core.token.verification.PolicyVerifier;
-import dev.postern.core.token.verification.SessionSettings;
-import dev.postern.core.token.verification.TokenKind;
 import dev.postern.core.token.verification.TokenSettings;
-import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** The token policy as configured, and the threads it talks to providers with. */
@@ -34,57 +22,24 @@ final class TokenAssembly implements AutoCloseable {
         this.environment = environment;
     }
 
-    static TokenAssembly start(Configuration configuration) {
+    static TokenAssembly start(Configuration configuration) throws CommandFailed {
         Environment environment = Environment.system();
-        TokenSettings settings = new TokenSettings(
-                configuration.issuers().stream().map(TokenAssembly::issuer).toList(),
-                masters(configuration),
-                VerdictCacheSettings.STANDARD);
-        return new TokenAssembly(PolicyVerifier.start(settings, environment), environment);
+        TokenSettings settings =
+                new TokenSettings(configuration.issuers(), masters(configuration), configuration.tokenCache());
+        try {
+            return new TokenAssembly(PolicyVerifier.start(settings, environment), environment);
+        } catch (IllegalArgumentException changedSinceItWasChecked) {
+            environment.background().shutdownNow();
+            throw new CommandFailed("tokens: " + changedSinceItWasChecked.getMessage());
+        }
     }
 
     TokenVerifier verifier() {
         return verifier;
     }
 
-    private static IssuerSettings issuer(TrustedIssuer issuer) {
-        KeySettings usual = KeySettings.STANDARD;
-        return new IssuerSettings(
-                issuer.issuer().toString(),
-                TokenKind.JWT,
-                new KeySettings(
-                        issuer.keys().orElse(null),
-                        usual.algorithms(),
-                        usual.refreshEvery(),
-                        usual.refetchInterval(),
-                        usual.staleFor()),
-                null,
-                acceptance(issuer),
-                identity(issuer),
-                HttpSettings.STANDARD,
-                SessionSettings.STANDARD);
-    }
-
-    private static AcceptanceSettings acceptance(TrustedIssuer issuer) {
-        return new AcceptanceSettings(
-                Set.copyOf(issuer.audiences()),
-                Set.copyOf(issuer.clients()),
-                new Requirements(Set.copyOf(issuer.scopes()), Set.of(), Map.of()),
-                Map.of(),
-                AcceptanceSettings.STANDARD_ROLE_CLAIMS,
-                issuer.leeway(),
-                null,
-                AcceptanceSettings.STANDARD_SIZE);
-    }
-
-    private static IdentitySettings identity(TrustedIssuer issuer) {
-        return new IdentitySettings(
-                MailboxTemplate.parse(issuer.mailbox()),
-                !issuer.unverifiedEmail(),
-                true,
-                null,
-                null,
-                DelegationSettings.NONE);
+    LogoutVerifier logouts() {
+        return verifier.logouts();
     }
 
     /** Nobody's token opens the master user's own mailbox. */

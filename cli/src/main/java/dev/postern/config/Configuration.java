@@ -2,6 +2,8 @@ package dev.postern.config;
 
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.tls.CertificateFiles;
+import dev.postern.core.token.verification.IssuerSettings;
+import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param listeners where clients come in; at least one
  * @param certificates what we show them; the first is the default
  * @param issuers whose tokens are good; at least one
+ * @param tokenCache how long verdicts about tokens are remembered
+ * @param logout where providers tell of logouts; empty where they do not
  * @param backends where the mail is; exactly one so far
  * @param limits how much of everything
  * @param deadlines how long everything may take
@@ -21,7 +25,9 @@ public record Configuration(
         Optional<String> hostName,
         List<ListenerPort> listeners,
         List<CertificateFiles> certificates,
-        List<TrustedIssuer> issuers,
+        List<IssuerSettings> issuers,
+        VerdictCacheSettings tokenCache,
+        Optional<LogoutPort> logout,
         List<MailBackend> backends,
         Limits limits,
         Deadlines deadlines,

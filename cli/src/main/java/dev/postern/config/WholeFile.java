@@ -1,5 +1,6 @@
 package dev.postern.config;
 
+import dev.postern.config.issuer.IssuerSection;
 import dev.postern.config.schema.Entry;
 import dev.postern.config.schema.Mapping;
 import dev.postern.config.schema.Nested;
@@ -9,6 +10,8 @@ import dev.postern.config.schema.Several;
 import dev.postern.config.type.Text;
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.tls.CertificateFiles;
+import dev.postern.core.token.verification.IssuerSettings;
+import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -27,8 +30,14 @@ final class WholeFile implements Section<Configuration> {
             new CertificateSection(),
             "What we show clients, chosen by the server name they ask for; the first one serves all others. "
                     + "Replaced files are in service within seconds.");
-    private static final Several<TrustedIssuer> ISSUERS =
+    private static final Several<IssuerSettings> ISSUERS =
             new Several<>("issuers", new IssuerSection(), "The identity providers whose access tokens are accepted.");
+    private static final Nested<VerdictCacheSettings> TOKEN_CACHE =
+            Nested.standard("token-cache", new TokenCacheSection(), "How long verdicts about tokens are remembered.");
+    private static final Nested<LogoutPort> LOGOUT = Nested.optional(
+            "back-channel-logout",
+            new LogoutSection(),
+            "Where providers tell of logouts, which end live sessions at once. Nowhere, where absent.");
     private static final Several<MailBackend> BACKENDS =
             new Several<>("backends", new BackendSection(), "The mail server behind us; one for now.");
     private static final Nested<Limits> LIMITS =
@@ -40,7 +49,8 @@ final class WholeFile implements Section<Configuration> {
 
     @Override
     public List<Entry> entries() {
-        return List.of(HOST_NAME, LISTENERS, CERTIFICATES, ISSUERS, BACKENDS, LIMITS, DEADLINES, LOG);
+        return List.of(
+                HOST_NAME, LISTENERS, CERTIFICATES, ISSUERS, TOKEN_CACHE, LOGOUT, BACKENDS, LIMITS, DEADLINES, LOG);
     }
 
     @Override
@@ -53,14 +63,25 @@ final class WholeFile implements Section<Configuration> {
                 read(LISTENERS, listeners),
                 read(CERTIFICATES, file.items(CERTIFICATES)),
                 read(ISSUERS, issuers),
+                file.section(TOKEN_CACHE),
+                file.optionalSection(LOGOUT),
                 read(BACKENDS, backends),
                 file.section(LIMITS),
                 file.section(DEADLINES),
                 file.section(LOG));
         ListenerSection.mustDiffer(listeners);
         IssuerSection.mustDiffer(issuers);
+        IssuerSection.mustFit(issuers, configuration.limits().prelude().responseLength());
         if (backends.size() > 1) {
             file.problem(BACKENDS, "has " + backends.size() + " entries", "keep one: mail of one server is served");
+        }
+        if (configuration.logout().isPresent()
+                && configuration.issuers().stream()
+                        .allMatch(issuer -> issuer.sessions().logoutAudiences().isEmpty())) {
+            file.problem(
+                    LOGOUT,
+                    "is here, but no issuer says for which clients a logout counts",
+                    "add sessions.logout-clients to the issuer: the mail clients' names at the provider");
         }
         everyListenerHasItsDoor(listeners, configuration);
         return configuration;

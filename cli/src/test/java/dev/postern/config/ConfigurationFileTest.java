@@ -10,13 +10,33 @@ import dev.postern.core.session.Deadlines;
 import dev.postern.core.session.ListenerTlsMode;
 import dev.postern.core.session.PreludeLimits;
 import dev.postern.core.tls.BackendTrust;
+import dev.postern.core.token.identity.DelegationSettings;
+import dev.postern.core.token.identity.IdentitySettings;
+import dev.postern.core.token.introspection.IntrospectionSettings;
+import dev.postern.core.token.json.ClaimPath;
+import dev.postern.core.token.jwt.KeySettings;
+import dev.postern.core.token.jwt.SignatureAlgorithm;
+import dev.postern.core.token.policy.AcceptanceSettings;
+import dev.postern.core.token.policy.Requirements;
+import dev.postern.core.token.provider.HttpSettings;
+import dev.postern.core.token.verification.IssuerSettings;
+import dev.postern.core.token.verification.TokenKind;
+import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What good files become. */
 class ConfigurationFileTest {
@@ -28,6 +48,38 @@ class ConfigurationFileTest {
             listeners: [{ name: imap, port: 0, protocol: imap }]
             certificates: [{ chain: chain.pem, key: key.pem }]
             issuers: [{ issuer: "https://idp.example.org", audience: mail }]
+            backends: [{ name: b, master: { user: m, password-file: master }, imap: { host: mail.example.org } }]
+            """;
+
+    private static final String THOROUGH = """
+            listeners: [{ name: imap, port: 0, protocol: imap }]
+            certificates: [{ chain: chain.pem, key: key.pem }]
+            issuers:
+              - issuer: https://idp.example.org
+                tokens: jwt-then-introspection
+                jwks-uri: https://idp.example.org/keys
+                algorithms: [ES256, EdDSA]
+                keys: { refresh-every: 1m, refetch-interval: 2s, stale-for: 1h }
+                introspection: { client-id: postern, secret-file: master, endpoint: "https://idp.example.org/ask",
+                                 cache-for: 10s, concurrent: 2, waiting: 3 }
+                provider: { ca-file: chain.pem, connect-timeout: 1s, timeout: 2s, largest-answer: 64KiB }
+                audience: [mail, imap]
+                clients: thunderbird
+                scopes: mail
+                roles: [staff]
+                claims: { acr: 2, realm.tenant: north }
+                role-claims: resource_access.mail.roles
+                smtp: { scopes: send, roles: sender, claims: { may.send: true } }
+                leeway: 5s
+                longest-age: 2h
+                largest-token: 8KiB
+                mailbox: "{email}"
+                lower-case: false
+                strip-domain: example.org
+                add-domain: example.net
+                unverified-email: true
+                delegation: { mailbox-claim: mailboxes, role-claims: roles, file: shared }
+            token-cache: { entries: 7, acceptances: 2m, refusals: 3s }
             backends: [{ name: b, master: { user: m, password-file: master }, imap: { host: mail.example.org } }]
             """;
 
@@ -51,13 +103,9 @@ class ConfigurationFileTest {
         ListenerPort listener = read.listeners().get(0);
         assertThat(listener.tls()).isEqualTo(ListenerTlsMode.IMPLICIT);
         assertThat(listener.address().getAddress().isAnyLocalAddress()).isTrue();
-        TrustedIssuer issuer = read.issuers().get(0);
-        assertThat(issuer.leeway()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(issuer.mailbox()).isEqualTo("{preferred_username}");
-        assertThat(issuer.unverifiedEmail()).isFalse();
-        assertThat(issuer.keys()).isEmpty();
-        assertThat(issuer.clients()).isEmpty();
-        assertThat(issuer.scopes()).isEmpty();
+        assertThat(read.issuers())
+                .containsExactly(IssuerSettings.jwt("https://idp.example.org", "mail", "{preferred_username}"));
+        assertThat(read.tokenCache()).isEqualTo(VerdictCacheSettings.STANDARD);
         BackendDoor door = read.backends().get(0).imap().orElseThrow();
         assertThat(door.port()).isEqualTo(143);
         assertThat(door.tls()).isEqualTo(BackendTlsMode.STARTTLS);
@@ -117,6 +165,99 @@ class ConfigurationFileTest {
         assertThat(settings.read(effective).deadlines()).isEqualTo(Deadlines.STANDARD);
         assertThat(settings.read(effective).listeners())
                 .isEqualTo(settings.read(SMALLEST).listeners());
+    }
+
+    @Test
+    void everyPartOfAnIssuersPolicyIsRead() throws Exception {
+        settings.write("shared", "ada: support\n", "rw-r--r--");
+
+        Configuration read = settings.read(THOROUGH);
+
+        assertThat(read.tokenCache())
+                .isEqualTo(new VerdictCacheSettings(7, Duration.ofMinutes(2), Duration.ofSeconds(3)));
+        IssuerSettings issuer = read.issuers().get(0);
+        assertThat(issuer.kind()).isEqualTo(TokenKind.JWT_THEN_INTROSPECTION);
+        assertThat(issuer.keys())
+                .isEqualTo(new KeySettings(
+                        URI.create("https://idp.example.org/keys"),
+                        Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.EDDSA),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofHours(1)));
+        assertThat(issuer.acceptance())
+                .isEqualTo(new AcceptanceSettings(
+                        Set.of("mail", "imap"),
+                        Set.of("thunderbird"),
+                        new Requirements(Set.of("mail"), Set.of("staff"), Map.of("acr", "2", "realm.tenant", "north")),
+                        Map.of("smtp", new Requirements(Set.of("send"), Set.of("sender"), Map.of("may.send", "true"))),
+                        List.of(new ClaimPath("resource_access.mail.roles")),
+                        Duration.ofSeconds(5),
+                        Duration.ofHours(2),
+                        8 * 1024));
+        assertThat(issuer.identity())
+                .isEqualTo(new IdentitySettings(
+                        issuer.identity().mailbox(),
+                        false,
+                        false,
+                        "example.org",
+                        "example.net",
+                        new DelegationSettings(
+                                new ClaimPath("mailboxes"),
+                                List.of(new ClaimPath("roles")),
+                                settings.folder().resolve("shared"))));
+        assertThat(issuer.identity().mailbox()).hasToString("{email}");
+        assertThat(issuer.http())
+                .isEqualTo(new HttpSettings(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        64 * 1024,
+                        settings.folder().resolve("chain.pem"),
+                        false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SecretBasic   | secret-file: master",
+                "SecretBasic   | secret-credential: master",
+                "SecretPost    | authentication: client-secret-post, secret-file: master",
+                "PrivateKeyJwt | authentication: private-key-jwt, key-file: key.pem, algorithm: ES256, key-id: k",
+                "MutualTls     | authentication: tls-client-auth, certificate: chain.pem, key-file: key.pem",
+            })
+    void whoAsksAProviderProvesItInOneOfFourWays(String kind, String proof) throws Exception {
+        settings.write("master", "hunter2\n", "rw-------");
+        IntrospectionSettings asking = Objects.requireNonNull(
+                settings.read(introspecting(proof)).issuers().get(0).introspection());
+
+        assertThat(asking.authentication().getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(asking.authentication().clientId()).isEqualTo("postern");
+        assertThat(asking.cacheFor()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(asking.endpoint()).isNull();
+        // hazard 21
+        assertThat(settings.read(introspecting(proof)).toString()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opaque", "jwt-then-introspection"})
+    void theEffectiveFileOfAnyPolicyReadsBackAsTheSame(String tokens) throws Exception {
+        settings.write("shared", "ada: support\n", "rw-r--r--");
+        settings.write("master", "hunter2\n", "rw-------");
+        for (String yaml :
+                List.of(THOROUGH, introspecting("secret-file: master").replace("opaque", tokens))) {
+            String effective = settings.at(yaml).effective();
+
+            // hazard 21: a file's name, never what is in it.
+            assertThat(effective).contains("secret-file: master").doesNotContain("hunter2");
+            assertThat(settings.at(effective).effective().replace("  # default", ""))
+                    .isEqualTo(effective.replace("  # default", ""));
+        }
+    }
+
+    private static String introspecting(String proof) {
+        return SMALLEST.replace(
+                "audience: mail",
+                "audience: mail, tokens: opaque, introspection: { client-id: postern, " + proof + " }");
     }
 
     private String password(String yaml) throws IOException, ConfigurationRefused {

@@ -30,7 +30,12 @@ final class SettingsFolder {
         write("master", "secret\n", "rw-r-----");
         write("open-master", "secret\n", "rw-r--r--");
         write("empty-master", "\n", "rw-------");
+        write("bad-mailboxes", "ada: support\ngrace: not*strict\n", "rw-r--r--");
         write("two-lines-master", "secret\nmore\n", "rw-------");
+    }
+
+    Path folder() {
+        return folder;
     }
 
     Path write(String name, String content, String mode) throws IOException {

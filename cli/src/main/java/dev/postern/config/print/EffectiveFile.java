@@ -2,11 +2,14 @@ package dev.postern.config.print;
 
 import dev.postern.config.schema.Entry;
 import dev.postern.config.schema.Nested;
+import dev.postern.config.schema.Pairs;
 import dev.postern.config.schema.Presence;
 import dev.postern.config.schema.Section;
 import dev.postern.config.schema.Several;
 import dev.postern.config.yaml.YamlNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A checked file with every default written out. Secrets are not in it: a file only names where they are. */
@@ -38,6 +41,8 @@ public final class EffectiveFile {
         } else if (entry instanceof Nested<?> nested) {
             out.append('\n');
             section(nested.section(), value, indent + "  ");
+        } else if (entry instanceof Pairs<?> && value.isPresent()) {
+            out.append(' ').append(pairs(value.get())).append('\n');
         } else {
             out.append(' ')
                     .append(value.map(EffectiveFile::text).orElseGet(() -> Words.value(entry) + "  # default"))
@@ -62,6 +67,18 @@ public final class EffectiveFile {
 
     private static List<YamlNode> items(YamlNode node) {
         return node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
+    }
+
+    private static String pairs(YamlNode node) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (node instanceof YamlNode.Table table) {
+            table.fields().forEach(field -> {
+                if (field.value() instanceof YamlNode.Scalar scalar) {
+                    pairs.put(field.key(), scalar.text());
+                }
+            });
+        }
+        return YamlText.pairs(pairs);
     }
 
     private static String text(YamlNode node) {

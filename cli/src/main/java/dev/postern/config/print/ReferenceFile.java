@@ -2,6 +2,7 @@ package dev.postern.config.print;
 
 import dev.postern.config.schema.Entry;
 import dev.postern.config.schema.Nested;
+import dev.postern.config.schema.Presence;
 import dev.postern.config.schema.Section;
 import dev.postern.config.schema.Several;
 import java.util.ArrayList;
@@ -20,27 +21,29 @@ public final class ReferenceFile {
         reference.out.append("# Every setting of Postern. Printed by: postern config reference\n");
         for (Entry entry : file.entries()) {
             reference.out.append('\n');
-            reference.entry(entry, "");
+            reference.entry(entry, "", "");
         }
         return reference.out.toString();
     }
 
-    private void entry(Entry entry, String indent) {
+    /** @param mark {@code #} inside what is only shown as a comment */
+    private void entry(Entry entry, String indent, String mark) {
         for (String line : wrapped(entry.meaning(), WIDTH - indent.length())) {
             out.append(indent).append("# ").append(line).append('\n');
         }
         if (entry instanceof Several<?> several) {
-            out.append(indent).append(entry.key()).append(":\n");
+            out.append(indent).append(mark).append(entry.key()).append(":\n");
             item(several.section(), indent + "  ");
         } else if (entry instanceof Nested<?> nested) {
-            out.append(indent).append(entry.key()).append(":\n");
-            section(nested.section(), indent + "  ");
+            String inside = nested.presence() == Presence.OPTIONAL ? "#" : mark;
+            out.append(indent).append(inside).append(entry.key()).append(":\n");
+            section(nested.section(), indent + "  ", inside);
         } else {
             for (String line : wrapped(Words.type(entry) + "; " + Words.standard(entry), WIDTH - indent.length())) {
                 out.append(indent).append("#   ").append(line).append('\n');
             }
             out.append(indent)
-                    .append(Words.shown(entry) ? "" : "#")
+                    .append(Words.shown(entry) ? mark : "#")
                     .append(entry.key())
                     .append(": ")
                     .append(Words.value(entry))
@@ -48,14 +51,14 @@ public final class ReferenceFile {
         }
     }
 
-    private void section(Section<?> section, String indent) {
-        section.entries().forEach(entry -> entry(entry, indent));
+    private void section(Section<?> section, String indent, String mark) {
+        section.entries().forEach(entry -> entry(entry, indent, mark));
     }
 
     /** A list's one example: its dash stands where the first comment begins. */
     private void item(Section<?> section, String indent) {
         int from = out.length();
-        section(section, indent + "  ");
+        section(section, indent + "  ", "");
         out.setCharAt(from + indent.length(), '-');
     }
 

@@ -2,6 +2,7 @@ package dev.postern.config.print;
 
 import dev.postern.config.schema.Entry;
 import dev.postern.config.schema.Nested;
+import dev.postern.config.schema.Pairs;
 import dev.postern.config.schema.Presence;
 import dev.postern.config.schema.Setting;
 import dev.postern.config.schema.Several;
@@ -17,6 +18,10 @@ final class Words {
         }
         if (entry instanceof Values<?> values) {
             return "one or a list of: " + values.type().description();
+        }
+        if (entry instanceof Pairs<?> pairs) {
+            return "pairs of " + pairs.keyType().description() + " and "
+                    + pairs.type().description();
         }
         return entry instanceof Several<?> ? "list, at least one entry" : "settings of its own";
     }
@@ -40,6 +45,9 @@ final class Words {
         }
         if (entry instanceof Values<?> values) {
             return YamlText.of(values);
+        }
+        if (entry instanceof Pairs<?> pairs) {
+            return YamlText.of(pairs);
         }
         return entry instanceof Nested<?> ? "that of each" : "none";
     }

@@ -1,9 +1,12 @@
 package dev.postern.config.print;
 
+import dev.postern.config.schema.Pairs;
 import dev.postern.config.schema.Setting;
 import dev.postern.config.schema.ValueType;
 import dev.postern.config.schema.Values;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Spells values so that a file may carry them. */
@@ -22,6 +25,18 @@ final class YamlText {
 
     static String list(List<String> texts) {
         return texts.stream().map(YamlText::quoted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    static <T> String of(Pairs<T> pairs) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        pairs.example().forEach((name, value) -> texts.put(name, pairs.type().print(value)));
+        return pairs(texts);
+    }
+
+    static String pairs(Map<String, String> pairs) {
+        return pairs.entrySet().stream()
+                .map(pair -> quoted(pair.getKey()) + ": " + quoted(pair.getValue()))
+                .collect(Collectors.joining(", ", "{ ", " }"));
     }
 
     private static <T> List<String> texts(ValueType<T> type, List<T> values) {

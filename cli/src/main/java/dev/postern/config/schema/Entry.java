@@ -1,7 +1,7 @@
 package dev.postern.config.schema;
 
 /** What a section consists of. */
-public sealed interface Entry permits Setting, Values, Nested, Several {
+public sealed interface Entry permits Setting, Values, Pairs, Nested, Several {
     /** In kebab case, as written before the colon. */
     String key();
 

@@ -81,6 +81,33 @@ public final class Mapping {
         return values;
     }
 
+    /** All pairs; none where the key is absent. */
+    public <T> Map<String, T> pairs(Pairs<T> entry) {
+        YamlNode.Field field = fields.get(entry.key());
+        Map<String, T> pairs = new LinkedHashMap<>();
+        if (field == null) {
+            requireNot(entry);
+            return pairs;
+        }
+        if (!(field.value() instanceof YamlNode.Table table) || table.fields().isEmpty()) {
+            problems.add(field.line(), pathOf(entry), "takes pairs", "write " + entry.key() + ": { name: value }");
+            return pairs;
+        }
+        for (YamlNode.Field pair : table.fields()) {
+            String at = pathOf(entry) + "[" + Problems.quote(pair.key()) + "]";
+            try {
+                String name = entry.keyType().parse(pair.key(), around);
+                Optional<T> value = parse(pair.value(), entry.type(), at);
+                if (value.isPresent() && pairs.put(name, value.get()) != null) {
+                    problems.add(pair.line(), at, "is set twice", "remove one of the two");
+                }
+            } catch (BadValue bad) {
+                problems.add(pair.line(), at, bad.what(), bad.mend());
+            }
+        }
+        return pairs;
+    }
+
     /** The section; made of defaults and examples where it is absent. */
     public <S> S section(Nested<S> entry) {
         return entry.section().read(nested(entry));

@@ -11,6 +11,11 @@ public record Nested<S>(String key, Section<S> section, Presence presence, Strin
         return new Nested<>(key, section, Presence.STANDARD, meaning);
     }
 
+    /** May be left out: then there is none of it; the reference file shows it as a comment. */
+    public static <S> Nested<S> optional(String key, Section<S> section, String meaning) {
+        return new Nested<>(key, section, Presence.OPTIONAL, meaning);
+    }
+
     public static <S> Nested<S> usual(String key, Section<S> section, String meaning) {
         return new Nested<>(key, section, Presence.USUAL, meaning);
     }

@@ -17,17 +17,22 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the first private key of a PEM file: PKCS#1, PKCS#8 or SEC1, plain or encrypted. */
-final class PemPrivateKey {
+public final class PemPrivateKey {
     private final Path file;
     private final @Nullable Path passphraseFile;
 
-    private PemPrivateKey(CertificateFiles files) {
-        this.file = files.key();
-        this.passphraseFile = files.passphraseFile();
+    private PemPrivateKey(Path file, @Nullable Path passphraseFile) {
+        this.file = file;
+        this.passphraseFile = passphraseFile;
     }
 
     static PrivateKey read(CertificateFiles files) throws UnusableCertificate {
-        return new PemPrivateKey(files).read();
+        return new PemPrivateKey(files.key(), files.passphraseFile()).read();
+    }
+
+    /** A key that is not encrypted. */
+    public static PrivateKey read(Path file) throws UnusableCertificate {
+        return new PemPrivateKey(file, null).read();
     }
 
     private PrivateKey read() throws UnusableCertificate {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How a mailbox is made of claims: {@code {email}}, {@code {preferred_username}@example.org}. */
 public final class MailboxTemplate {
@@ -60,6 +61,16 @@ public final class MailboxTemplate {
             mailbox.append(value.get());
         }
         return Optional.of(mailbox.toString());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MailboxTemplate template && template.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

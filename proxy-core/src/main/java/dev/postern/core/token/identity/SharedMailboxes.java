@@ -40,6 +40,11 @@ public final class SharedMailboxes {
         }
     }
 
+    /** {@link IllegalArgumentException} where the file cannot be used: its own line and what it should be. */
+    public static void check(Path file) {
+        SharedMailboxes unused = new SharedMailboxes(file);
+    }
+
     /** Counts up whenever the content changes. */
     public long generation() {
         return generation;

@@ -4,17 +4,21 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
-import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.postern.core.tls.PemPrivateKey;
+import dev.postern.core.tls.UnusableCertificate;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Signs a fresh assertion for every question: RFC 7523 §3. Shared by all threads. */
 final class ClientAssertion {
@@ -29,15 +33,34 @@ final class ClientAssertion {
         this.settings = settings;
         this.audience = audience;
         this.clock = clock;
+        this.signer = signer(settings);
+    }
+
+    /** {@link IllegalArgumentException} where the key cannot be used. */
+    static void check(ClientAuthentication.PrivateKeyJwt settings) {
+        JWSSigner unused = signer(settings);
+    }
+
+    private static JWSSigner signer(ClientAuthentication.PrivateKeyJwt settings) {
+        JWSAlgorithm algorithm = JWSAlgorithm.parse(settings.algorithm().text());
         try {
-            JWK key = JWK.parseFromPEMEncodedObjects(Files.readString(settings.keyFile()));
-            signer = new DefaultJWSSignerFactory()
-                    .createJWSSigner(
-                            key, JWSAlgorithm.parse(settings.algorithm().text()));
-        } catch (IOException | JOSEException unusable) {
+            PrivateKey key = PemPrivateKey.read(settings.keyFile());
+            JWSSigner signer = key instanceof ECPrivateKey ec ? new ECDSASigner(ec) : new RSASSASigner(key);
+            if (!signer.supportedJWSAlgorithms().contains(algorithm)) {
+                throw new IllegalArgumentException(algorithm + " does not fit the key in " + settings.keyFile()
+                        + ", which signs " + names(signer.supportedJWSAlgorithms()));
+            }
+            return signer;
+        } catch (UnusableCertificate unusable) {
             throw new IllegalArgumentException(
-                    "no usable private key in " + settings.keyFile() + ": " + unusable.getMessage(), unusable);
+                    settings.keyFile() + ": " + unusable.problems().get(0).what(), unusable);
+        } catch (JOSEException unusable) {
+            throw new IllegalArgumentException(settings.keyFile() + ": " + unusable.getMessage(), unusable);
         }
+    }
+
+    private static String names(Set<JWSAlgorithm> algorithms) {
+        return algorithms.stream().map(JWSAlgorithm::getName).sorted().collect(Collectors.joining(", "));
     }
 
     String fresh() {

@@ -22,7 +22,12 @@ public sealed interface ClientAuthentication {
      * @param algorithm that fits the key
      */
     record PrivateKeyJwt(String clientId, Path keyFile, String keyId, SignatureAlgorithm algorithm)
-            implements ClientAuthentication {}
+            implements ClientAuthentication {
+        /** {@link IllegalArgumentException} where the key cannot be used, or not with this algorithm. */
+        public void requireUsable() {
+            ClientAssertion.check(this);
+        }
+    }
 
     /** {@code tls_client_auth} and {@code self_signed_tls_client_auth}: RFC 8705 §2. */
     record MutualTls(String clientId, ClientCertificate certificate) implements ClientAuthentication {}

@@ -8,6 +8,10 @@ public final class ClientSecret {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("the client secret is empty");
         }
+        // RFC 6749 §A.2.
+        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException("the client secret is not printable ASCII");
+        }
         this.value = value;
     }
 

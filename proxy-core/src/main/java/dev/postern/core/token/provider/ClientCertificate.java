@@ -8,4 +8,9 @@ import java.nio.file.Path;
  * @param chain PEM certificates, ours first
  * @param key PEM private key, not encrypted
  */
-public record ClientCertificate(Path chain, Path key) {}
+public record ClientCertificate(Path chain, Path key) {
+    /** {@link IllegalArgumentException} where TLS cannot use them. */
+    public void requireUsable() {
+        ProviderTls.check(null, this);
+    }
+}

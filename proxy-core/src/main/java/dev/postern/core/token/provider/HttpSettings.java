@@ -19,6 +19,13 @@ public record HttpSettings(
         int largestAnswer,
         @Nullable Path caFile,
         boolean plainHttp) {
+    /** {@link IllegalArgumentException} where the CA file holds nothing to trust. */
+    public void requireUsable() {
+        if (caFile != null) {
+            ProviderTls.check(caFile, null);
+        }
+    }
+
     /** 3 s to connect, 5 s in all, 256 KiB, the system's CAs, {@code https:} only. */
     public static final HttpSettings STANDARD =
             new HttpSettings(Duration.ofSeconds(3), Duration.ofSeconds(5), 256 * 1024, null, false);

@@ -25,7 +25,7 @@ public final class ProviderAddress {
     }
 
     private static boolean isLoopback(String host) {
-        return host.equals("localhost")
+        return host.equalsIgnoreCase("localhost")
                 || host.equals("[::1]")
                 || host.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
     }

@@ -1,8 +1,7 @@
 package dev.postern.core.token.provider;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.AsymmetricJWK;
-import com.nimbusds.jose.jwk.JWK;
+import dev.postern.core.tls.PemPrivateKey;
+import dev.postern.core.tls.UnusableCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,6 +33,11 @@ final class ProviderTls {
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalArgumentException("TLS for the identity provider: " + unusable.getMessage(), unusable);
         }
+    }
+
+    /** {@link IllegalArgumentException} where a file cannot be used. */
+    static void check(@Nullable Path caFile, @Nullable ClientCertificate own) {
+        SSLContext unused = context(caFile, own);
     }
 
     private static TrustManager[] trust(Path caFile) throws GeneralSecurityException, IOException {
@@ -71,14 +75,12 @@ final class ProviderTls {
         }
     }
 
-    private static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
+    private static PrivateKey privateKey(Path file) {
         try {
-            if (JWK.parseFromPEMEncodedObjects(Files.readString(file)) instanceof AsymmetricJWK pair) {
-                return pair.toPrivateKey();
-            }
-            throw new GeneralSecurityException("no private key in " + file);
-        } catch (JOSEException unusable) {
-            throw new GeneralSecurityException("no usable private key in " + file, unusable);
+            return PemPrivateKey.read(file);
+        } catch (UnusableCertificate unusable) {
+            throw new IllegalArgumentException(
+                    file + ": " + unusable.problems().get(0).what(), unusable);
         }
     }
 
