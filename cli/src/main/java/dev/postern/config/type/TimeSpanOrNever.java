@@ -26,7 +26,14 @@ public record TimeSpanOrNever(TimeSpan span) implements ValueType<Optional<Durat
 
     @Override
     public Optional<Duration> parse(String text, Surroundings around) throws BadValue {
-        return text.equals(NEVER) ? Optional.empty() : Optional.of(span.parse(text, around));
+        if (text.equals(NEVER)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(span.parse(text, around));
+        } catch (BadValue bad) {
+            throw new BadValue(bad.what(), bad.mend() + ", or " + NEVER);
+        }
     }
 
     @Override

@@ -32,6 +32,10 @@ final class MailSite implements AutoCloseable {
     final TestCertificates certificates;
     private final Path folder;
     private final List<ProxyAssembly> posterns = new ArrayList<>();
+    private String policy = """
+            issuers:
+              - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
+            """.formatted(issuer.issuer());
 
     MailSite(Path folder) {
         this(folder, PrivateDovecot.start());
@@ -42,6 +46,11 @@ final class MailSite implements AutoCloseable {
         this.dovecot = dovecot;
         this.postfix = PrivatePostfix.start(dovecot);
         this.certificates = TestCertificates.in(folder);
+    }
+
+    /** What Posterns started from now on trust and do, instead of the test issuer: top-level sections of their file. */
+    void policy(String sections) {
+        policy = sections;
     }
 
     /** The usual: authorization identity, address by ID and XCLIENT. */
@@ -66,8 +75,7 @@ final class MailSite implements AutoCloseable {
                 certificates:
                   - { chain: %s, key: %s }
                   - { chain: %s, key: %s }
-                issuers:
-                  - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
+                %s
                 backends:
                   - name: legacy
                     master: { user: %s, password-file: %s }
@@ -78,7 +86,7 @@ final class MailSite implements AutoCloseable {
                         certificates.keyFile(KeyKind.ECDSA),
                         certificates.chainFile(KeyKind.RSA),
                         certificates.keyFile(KeyKind.RSA),
-                        issuer.issuer(),
+                        policy,
                         PrivateDovecot.MASTER,
                         secret,
                         imapPort,
