@@ -132,8 +132,9 @@ public final class ImapReplies {
         return "* BYE "
                 + switch (reason) {
                     case CLIENT_CLOSED, CLIENT_LOST -> "Goodbye";
-                    case BACKEND_CLOSED, BACKEND_LOST -> "[UNAVAILABLE] The mail server has closed the connection";
-                    case HANDSHAKE_FAILED, HANDSHAKE_TIMEOUT -> "TLS failed";
+                    case BACKEND_CLOSED, BACKEND_LOST, UPSTREAM_UNREACHABLE ->
+                        "[UNAVAILABLE] The mail server has closed the connection";
+                    case HANDSHAKE_FAILED, HANDSHAKE_TIMEOUT, UNKNOWN_NAME -> "TLS failed";
                     case PRELUDE_TIMEOUT -> "No login in time";
                     case IDLE_TIMEOUT -> "Idle for too long";
                     case TOO_MANY_CONNECTIONS, TOO_MANY_FROM_ADDRESS, SHORT_OF_MEMORY ->

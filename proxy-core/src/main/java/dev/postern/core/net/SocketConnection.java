@@ -8,6 +8,7 @@ import dev.postern.core.tls.TlsEngines;
 import dev.postern.core.tls.TlsFacts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.Objects;
@@ -131,6 +132,13 @@ final class SocketConnection implements Connection, TlsCarrier {
     @Override
     public void abort() {
         ending.leave(ConnectionEnd.Kind.BY_US, "");
+    }
+
+    @Override
+    public void reset() {
+        // Told not to linger at all, the system ends the connection with a reset.
+        attempt(() -> session.getChannel().setOption(StandardSocketOptions.SO_LINGER, 0));
+        abort();
     }
 
     /** The selector has found the socket ready. */

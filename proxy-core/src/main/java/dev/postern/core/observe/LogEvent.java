@@ -12,6 +12,7 @@ public enum LogEvent {
     LOGIN_ACCEPTED(Level.INFO, "login"),
     LOGIN_REFUSED(Level.INFO, "login refused"),
     SESSION_CLOSED(Level.INFO, "closed"),
+    UPSTREAM_FAILED(Level.WARN, "upstream not reached"),
     LEFT_BEFORE_LOGIN(Level.DEBUG, "left before login"),
     BACKEND_FAILED(Level.WARN, "backend login failed"),
     BACKEND_ALARM(Level.ERROR, "backend needs the administrator"),

@@ -7,6 +7,8 @@ public enum LogKey {
     SESSION,
     PROTOCOL,
     LISTENER,
+    ROUTE,
+    SERVER_NAME,
     CLIENT,
     USER,
     ACTOR,

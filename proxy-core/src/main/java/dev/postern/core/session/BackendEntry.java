@@ -28,7 +28,7 @@ final class BackendEntry implements BackendAttempt.Owner {
         this.who = who;
         this.mechanism = mechanism;
         this.outcome = outcome;
-        this.service = session.listener().service().routes().route(who.mailbox());
+        this.service = session.mail().service().routes().route(who.mailbox());
         this.attempt = new BackendAttempt(
                 service, session.services().deadlines(), session.client().loop(), this);
     }

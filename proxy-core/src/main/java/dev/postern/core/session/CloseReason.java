@@ -11,6 +11,10 @@ public enum CloseReason {
     /** The client's TLS handshake failed. */
     HANDSHAKE_FAILED,
     HANDSHAKE_TIMEOUT,
+    /** The client asked for a server name that no route has, and such names are refused. */
+    UNKNOWN_NAME,
+    /** The server behind the route did not take the connection. */
+    UPSTREAM_UNREACHABLE,
     /** No login within the deadline. */
     PRELUDE_TIMEOUT,
     IDLE_TIMEOUT,

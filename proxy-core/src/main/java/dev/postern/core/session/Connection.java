@@ -53,6 +53,9 @@ public interface Connection {
     /** Closes now; queued bytes are lost and the peer may see a reset. */
     void abort();
 
+    /** Closes now, and the peer sees a reset; what it has not got yet is lost. */
+    void reset();
+
     EventLoop loop();
 
     InetSocketAddress remoteAddress();

@@ -1,41 +1,35 @@
 package dev.postern.core.session;
 
+import dev.postern.core.tls.TlsEngines;
 import dev.postern.core.tls.TlsFacts;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
-/** Implicit TLS: from accept to the end of the handshake. */
+/** Implicit TLS: from the ClientHello to the end of the handshake. */
 final class HandshakePhase implements Phase {
     private final Session session;
-    private EventLoop.@Nullable Timer deadline;
+    private final LoopTimer deadline;
+    private final Runnable next;
 
-    HandshakePhase(Session session) {
+    /**
+     * @param deadline runs already
+     * @param next opens the phase that the handshake leads to
+     */
+    HandshakePhase(Session session, LoopTimer deadline, Runnable next) {
         this.session = session;
+        this.deadline = deadline;
+        this.next = next;
     }
 
-    void begin() {
-        deadline = session.client()
-                .loop()
-                .after(
-                        session.services().deadlines().handshake(),
-                        () -> session.abort(CloseReason.HANDSHAKE_TIMEOUT, ""));
-        session.client().startTls(session.listener().tls(), ByteBuffer.allocate(0));
+    /** With what the client has already sent of its handshake. */
+    void begin(TlsEngines tls, ByteBuffer alreadyRead) {
+        session.client().startTls(tls, alreadyRead);
     }
 
     @Override
     public void onTls(TlsFacts facts) {
-        done();
+        deadline.cancel();
         session.journal().onTls(facts);
-        PreludePhase prelude = new PreludePhase(session);
-        session.become(prelude);
-        prelude.open(true);
-    }
-
-    private void done() {
-        EventLoop.Timer running = deadline;
-        if (running != null) {
-            running.cancel();
-        }
+        next.run();
     }
 
     @Override
@@ -60,7 +54,7 @@ final class HandshakePhase implements Phase {
 
     @Override
     public void onClosed(ConnectionEnd end) {
-        done();
+        deadline.cancel();
         session.onClosed(end);
     }
 }

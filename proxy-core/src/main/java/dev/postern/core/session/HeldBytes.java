@@ -29,6 +29,11 @@ final class HeldBytes {
         return all;
     }
 
+    /** A look at all of it; good until more comes. */
+    ByteBuffer view() {
+        return ByteBuffer.wrap(octets, 0, size).asReadOnlyBuffer();
+    }
+
     int size() {
         return size;
     }

@@ -49,7 +49,7 @@ final class PreludePhase implements Phase, Client {
         this.session = session;
         this.deadline = new LoopTimer(session.client().loop());
         this.step = new LoopTimer(session.client().loop());
-        this.prelude = session.listener().service().protocol().prelude(this);
+        this.prelude = session.mail().service().protocol().prelude(this);
     }
 
     void open(boolean tls) {
@@ -170,7 +170,7 @@ final class PreludePhase implements Phase, Client {
             return;
         }
         step.set(deadlines().handshake(), () -> session.abort(CloseReason.HANDSHAKE_TIMEOUT, ""));
-        session.client().startTls(session.listener().tls(), NOTHING);
+        session.client().startTls(session.mail().tls(), NOTHING);
     }
 
     @Override
@@ -251,7 +251,7 @@ final class PreludePhase implements Phase, Client {
 
     @Override
     public List<String> backendFeatures() {
-        return session.listener().service().features().get();
+        return session.mail().service().features().get();
     }
 
     /** Tells the prelude of an answer, then offers what was held back for it. Become, then speak. */

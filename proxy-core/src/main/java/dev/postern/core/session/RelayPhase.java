@@ -228,6 +228,6 @@ final class RelayPhase implements Phase, RelayGate.Sides {
     }
 
     private MailProtocol protocol() {
-        return session.listener().service().protocol();
+        return session.mail().service().protocol();
     }
 }

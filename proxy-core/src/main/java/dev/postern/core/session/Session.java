@@ -1,5 +1,7 @@
 package dev.postern.core.session;
 
+import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ final class Session {
     private final SessionServices services;
     private final Connection client;
     private final SessionJournal journal;
+    private Entrance.@Nullable Mail mail;
     private @Nullable Phase phase;
     private @Nullable CloseReason reason;
     private String detail = "";
@@ -24,20 +27,49 @@ final class Session {
         this.journal = new SessionJournal(facts, listener);
     }
 
-    /** Begins: with TLS, or with the greeting. */
+    /** Begins: nothing was read yet. */
     void open() {
         services.live().entered(this);
-        switch (listener.tlsMode()) {
-            case IMPLICIT -> {
-                HandshakePhase handshake = new HandshakePhase(this);
-                become(handshake);
-                handshake.begin();
+        enter(ByteBuffer.allocate(0));
+    }
+
+    /** Goes in by the listener's entrance, with what the client has already sent. */
+    void enter(ByteBuffer alreadyRead) {
+        if (listener.entrance() instanceof Entrance.Shared shared) {
+            HelloPhase hello = new HelloPhase(this, shared, handshakeDeadline());
+            become(hello);
+            hello.onBytes(alreadyRead);
+        } else if (listener.entrance() instanceof Entrance.Mail only) {
+            switch (only.tlsMode()) {
+                case IMPLICIT -> openTls(only, handshakeDeadline(), alreadyRead);
+                case STARTTLS -> {
+                    mail = only;
+                    openPrelude(false, alreadyRead);
+                }
             }
-            case STARTTLS -> {
-                PreludePhase prelude = new PreludePhase(this);
-                become(prelude);
-                prelude.open(false);
-            }
+        }
+    }
+
+    private LoopTimer handshakeDeadline() {
+        LoopTimer deadline = new LoopTimer(client.loop());
+        deadline.set(services.deadlines().handshake(), () -> abort(CloseReason.HANDSHAKE_TIMEOUT, ""));
+        return deadline;
+    }
+
+    /** A mail protocol inside TLS. */
+    void openTls(Entrance.Mail chosen, LoopTimer deadline, ByteBuffer alreadyRead) {
+        mail = chosen;
+        HandshakePhase handshake = new HandshakePhase(this, deadline, () -> openPrelude(true, ByteBuffer.allocate(0)));
+        become(handshake);
+        handshake.begin(chosen.tls(), alreadyRead);
+    }
+
+    private void openPrelude(boolean tls, ByteBuffer alreadyRead) {
+        PreludePhase prelude = new PreludePhase(this);
+        become(prelude);
+        prelude.open(tls);
+        if (alreadyRead.hasRemaining()) {
+            prelude.onBytes(alreadyRead);
         }
     }
 
@@ -57,7 +89,7 @@ final class Session {
                 }));
     }
 
-    /** Closes behind what was sent. The first reason is the one that counts. */
+    /** Closes behind what was sent. */
     void close(CloseReason why) {
         close(why, "");
     }
@@ -73,7 +105,14 @@ final class Session {
         client.abort();
     }
 
-    private void settle(CloseReason why, String because) {
+    /** Closes at once, as a peer sees it whose other end was reset. */
+    void reset(CloseReason why, String because) {
+        settle(why, because);
+        client.reset();
+    }
+
+    /** The first reason is the one that counts; nothing more is taken from the client. */
+    void settle(CloseReason why, String because) {
         if (reason == null) {
             reason = why;
             detail = because;
@@ -119,6 +158,11 @@ final class Session {
 
     ListenerSettings listener() {
         return listener;
+    }
+
+    /** The mail protocol that this session has come to. */
+    Entrance.Mail mail() {
+        return Objects.requireNonNull(mail);
     }
 
     SessionServices services() {

@@ -30,8 +30,8 @@ public final class SessionAcceptor implements ConnectionAcceptor {
     private void turnAway(Connection connection, CloseReason reason) {
         turnedAway.write(connection.remoteAddress(), reason);
         connection.listener(new Deaf());
-        if (settings.tlsMode() == ListenerTlsMode.STARTTLS) {
-            String farewell = settings.service().protocol().farewell(reason);
+        if (settings.entrance() instanceof Entrance.Mail mail && mail.tlsMode() == ListenerTlsMode.STARTTLS) {
+            String farewell = mail.service().protocol().farewell(reason);
             connection.send(ByteBuffer.wrap(farewell.getBytes(StandardCharsets.ISO_8859_1)));
             connection.close();
         } else {

@@ -5,6 +5,8 @@ import dev.postern.core.backend.BackendService;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
+import dev.postern.core.route.Upstream;
+import dev.postern.core.tls.ClientHello;
 import dev.postern.core.tls.TlsFacts;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.Verdict;
@@ -24,11 +26,30 @@ final class SessionJournal {
     private final AtomicLong bytesIn = new AtomicLong();
     private final AtomicLong bytesOut = new AtomicLong();
     private volatile @Nullable Login login;
+    private volatile String protocol;
+    private volatile String upstream = "";
+    private String route = "";
+    private String serverName = "";
     private @Nullable TlsFacts tls;
 
     SessionJournal(Client.Facts facts, ListenerSettings listener) {
         this.facts = facts;
         this.listener = listener;
+        this.protocol = listener.entrance().protocol();
+    }
+
+    /** A shared port has heard what the client asks for. */
+    void onHello(ClientHello hello) {
+        serverName = hello.serverName();
+    }
+
+    void onRoute(Route taken) {
+        route = taken.name();
+        protocol = taken.protocol();
+    }
+
+    void onUpstream(Upstream reached) {
+        upstream = reached.name();
     }
 
     void onTls(TlsFacts agreed) {
@@ -74,6 +95,7 @@ final class SessionJournal {
         TlsFacts agreed = tls;
         line(LogEvent.LOGIN_ACCEPTED)
                 .with(LogKey.LISTENER, listener.name())
+                .with(LogKey.ROUTE, route)
                 .with(LogKey.USER, who.mailbox())
                 .with(LogKey.ACTOR, who.actor().equals(who.mailbox()) ? "" : who.actor())
                 .with(LogKey.MECHANISM, mechanism)
@@ -100,21 +122,37 @@ final class SessionJournal {
 
     void closed(CloseReason reason, String detail) {
         Login entered = login;
-        LogEvent event = entered != null
-                ? LogEvent.SESSION_CLOSED
-                : reason.clientLeft() ? LogEvent.LEFT_BEFORE_LOGIN : LogEvent.CONNECTION_REFUSED;
-        EventLog line = line(event);
+        EventLog line = line(closing(reason));
         if (entered == null) {
-            line.with(LogKey.LISTENER, listener.name());
+            line.with(LogKey.LISTENER, listener.name())
+                    .with(LogKey.ROUTE, route)
+                    .with(LogKey.SERVER_NAME, serverName)
+                    .with(LogKey.BACKEND, upstream);
         } else {
-            line.with(LogKey.USER, entered.who().mailbox())
-                    .with(LogKey.BYTES_IN, bytesIn.getPlain())
-                    .with(LogKey.BYTES_OUT, bytesOut.getPlain());
+            line.with(LogKey.USER, entered.who().mailbox());
+        }
+        if (inside()) {
+            line.with(LogKey.BYTES_IN, bytesIn.getPlain()).with(LogKey.BYTES_OUT, bytesOut.getPlain());
         }
         line.with(LogKey.REASON, reason)
                 .with(LogKey.DETAIL, detail)
                 .with(LogKey.SECONDS, Duration.between(since, Instant.now()).toSeconds())
                 .write();
+    }
+
+    /** True once there is somebody at the other end. */
+    private boolean inside() {
+        return login != null || !upstream.isEmpty();
+    }
+
+    private LogEvent closing(CloseReason reason) {
+        if (inside()) {
+            return LogEvent.SESSION_CLOSED;
+        }
+        if (reason == CloseReason.UPSTREAM_UNREACHABLE) {
+            return LogEvent.UPSTREAM_FAILED;
+        }
+        return reason.clientLeft() ? LogEvent.LEFT_BEFORE_LOGIN : LogEvent.CONNECTION_REFUSED;
     }
 
     void internalError(RuntimeException bug) {
@@ -125,11 +163,11 @@ final class SessionJournal {
         Login entered = login;
         return new SessionView(
                 facts,
-                listener.service().protocol().name(),
+                protocol,
                 listener.name(),
                 since,
                 entered == null ? null : entered.who(),
-                entered == null ? "" : entered.backend(),
+                entered == null ? upstream : entered.backend(),
                 bytesIn.get(),
                 bytesOut.get());
     }
@@ -137,7 +175,7 @@ final class SessionJournal {
     private EventLog line(LogEvent event) {
         return EventLog.event(event)
                 .with(LogKey.SESSION, facts.sessionId())
-                .with(LogKey.PROTOCOL, listener.service().protocol().name())
+                .with(LogKey.PROTOCOL, protocol)
                 .with(LogKey.CLIENT, text(facts.remote()));
     }
 

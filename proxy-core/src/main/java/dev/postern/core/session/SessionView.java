@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * One session as an administrator sees it.
  *
  * @param client who and from where
- * @param protocol {@code imap} or {@code smtp}
+ * @param protocol {@code imap}, {@code smtp}, {@code passthrough} or {@code relay}; empty until a shared port has decided
  * @param listener where it came in
  * @param since when
  * @param who as whom it is logged in; null before
- * @param backend where; empty before login
- * @param bytesIn octets from the client to the backend since login
- * @param bytesOut octets from the backend to the client since login
+ * @param backend where, or the upstream; empty before it is reached
+ * @param bytesIn octets from the client to the backend since it is reached
+ * @param bytesOut octets from the backend to the client since it is reached
  */
 public record SessionView(
         Client.Facts client,

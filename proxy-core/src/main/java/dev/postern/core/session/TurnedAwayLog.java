@@ -20,7 +20,7 @@ final class TurnedAwayLog {
         int count = lines.count();
         if (count > 0) {
             EventLog.event(LogEvent.CONNECTION_REFUSED)
-                    .with(LogKey.PROTOCOL, listener.service().protocol().name())
+                    .with(LogKey.PROTOCOL, listener.entrance().protocol())
                     .with(LogKey.LISTENER, listener.name())
                     .with(LogKey.CLIENT, client.getAddress().getHostAddress())
                     .with(LogKey.REASON, reason)

@@ -22,7 +22,7 @@ final class Verification {
 
     void begin() {
         deadline.set(session.services().deadlines().token(), () -> answer(overdue()));
-        String protocol = session.listener().service().protocol().name();
+        String protocol = session.mail().service().protocol().name();
         session.services().verifier().verify(credentials, protocol, this::answerFromAnywhere);
     }
 

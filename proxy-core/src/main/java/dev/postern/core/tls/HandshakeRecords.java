@@ -13,11 +13,13 @@ final class HandshakeRecords {
     private static final int LONGEST_RECORD = 1 << 14;
 
     private final ByteBuffer received;
-    private final ByteBuffer message = ByteBuffer.allocate(MESSAGE_HEADER + ClientHello.LONGEST_MESSAGE);
-
+    private final ByteBuffer message;
     private final boolean full;
 
     private HandshakeRecords(ByteBuffer received) {
+        // No more than has come: the first octets of a hello that drips cost no buffer of full size each time.
+        this.message =
+                ByteBuffer.allocate(Math.min(received.remaining(), MESSAGE_HEADER + ClientHello.LONGEST_MESSAGE));
         this.full = received.remaining() >= ClientHello.LONGEST;
         this.received = received.limit(received.position() + Math.min(received.remaining(), ClientHello.LONGEST));
     }

@@ -20,9 +20,15 @@ final class FakeConnection implements Connection {
     long unsent;
     boolean paused;
     boolean tlsStarted;
+
+    @Nullable
+    TlsEngines tlsEngines;
+
+    String tlsRead = "";
     boolean outputClosed;
     boolean closed;
     boolean aborted;
+    boolean reset;
 
     FakeConnection(ManualLoop loop, String remote, String local) {
         this.loop = loop;
@@ -113,6 +119,8 @@ final class FakeConnection implements Connection {
     @Override
     public void startTls(TlsEngines engines, ByteBuffer alreadyRead) {
         tlsStarted = true;
+        tlsEngines = engines;
+        tlsRead = StandardCharsets.ISO_8859_1.decode(alreadyRead).toString();
     }
 
     @Override
@@ -128,6 +136,11 @@ final class FakeConnection implements Connection {
     @Override
     public void abort() {
         aborted = true;
+    }
+
+    @Override
+    public void reset() {
+        reset = true;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.postern.core.backend.MasterUser;
 import dev.postern.core.backend.SoleBackend;
 import dev.postern.core.guard.Admission;
 import dev.postern.core.guard.AdmissionLimits;
+import dev.postern.core.route.RouteTable;
 import dev.postern.core.testing.TestGrant;
 import dev.postern.core.tls.TlsEngines;
 import dev.postern.core.token.BearerCredentials;
@@ -81,7 +82,15 @@ final class Stage {
     }
 
     FakeConnection client(String remote) {
-        FakeConnection client = new FakeConnection(loop, remote, "198.51.100.1:8443");
+        return client(remote, new Entrance.Mail(mail(), listenerTls, NO_ENGINES));
+    }
+
+    /** On a port with routes. */
+    FakeConnection client(RouteTable<Route> routes, PlainHttpMode plainHttp) {
+        return client("203.0.113.7:40001", new Entrance.Shared(routes, plainHttp));
+    }
+
+    MailService mail() {
         BackendService service = new BackendService(
                 "legacy",
                 "toy",
@@ -94,9 +103,13 @@ final class Stage {
                         new MasterUser("master", new MasterPassword("secret")),
                         '*'),
                 forwarding);
-        MailService mail = new MailService(protocol, new SoleBackend(service), java.util.List::of);
+        return new MailService(protocol, new SoleBackend(service), java.util.List::of);
+    }
+
+    private FakeConnection client(String remote, Entrance entrance) {
+        FakeConnection client = new FakeConnection(loop, remote, "198.51.100.1:8443");
         SessionServices services = new SessionServices(admission, verifier, connector, Deadlines.STANDARD, live);
-        new SessionAcceptor(new ListenerSettings("door", mail, listenerTls, NO_ENGINES), services).onAccepted(client);
+        new SessionAcceptor(new ListenerSettings("door", entrance), services).onAccepted(client);
         return client;
     }
 

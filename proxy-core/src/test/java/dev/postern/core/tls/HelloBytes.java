@@ -5,28 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Writes ClientHellos octet by octet, good ones and others. */
-final class HelloBytes {
+public final class HelloBytes {
     private final ByteArrayOutputStream extensions = new ByteArrayOutputStream();
     private String head = "0303" + "ab".repeat(32) + "20" + "cd".repeat(32) + "0004" + "13011302" + "0100";
 
     /** Everything before the extensions, in hex. */
-    HelloBytes head(String hex) {
+    public HelloBytes head(String hex) {
         head = hex;
         return this;
     }
 
-    HelloBytes extension(int type, byte[] content) {
+    public HelloBytes extension(int type, byte[] content) {
         write16(extensions, type);
         write16(extensions, content.length);
         extensions.writeBytes(content);
         return this;
     }
 
-    HelloBytes extension(int type, String hex) {
+    public HelloBytes extension(int type, String hex) {
         return extension(type, hex(hex));
     }
 
-    HelloBytes serverName(String name) {
+    public HelloBytes serverName(String name) {
         byte[] octets = name.getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         write16(content, octets.length + 3);
@@ -36,7 +36,7 @@ final class HelloBytes {
         return extension(0, content.toByteArray());
     }
 
-    HelloBytes protocols(String... names) {
+    public HelloBytes protocols(String... names) {
         ByteArrayOutputStream list = new ByteArrayOutputStream();
         for (String name : names) {
             byte[] octets = name.getBytes(StandardCharsets.ISO_8859_1);
@@ -50,7 +50,7 @@ final class HelloBytes {
     }
 
     /** The handshake message. */
-    byte[] message() {
+    public byte[] message() {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(hex(head));
         write16(body, extensions.size());
@@ -58,7 +58,7 @@ final class HelloBytes {
         return message(1, body.toByteArray());
     }
 
-    static byte[] message(int type, byte[] body) {
+    public static byte[] message(int type, byte[] body) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.write(type);
         message.write(body.length >> 16);
@@ -68,12 +68,12 @@ final class HelloBytes {
     }
 
     /** In one record. */
-    byte[] record() {
+    public byte[] record() {
         return records(message(), 1 << 14);
     }
 
     /** Cut into records of at most this many octets. */
-    static byte[] records(byte[] message, int most) {
+    public static byte[] records(byte[] message, int most) {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         for (int at = 0; at < message.length; at += most) {
             int length = Math.min(most, message.length - at);
@@ -84,7 +84,7 @@ final class HelloBytes {
         return records.toByteArray();
     }
 
-    static byte[] hex(String hex) {
+    public static byte[] hex(String hex) {
         return HexFormat.of().parseHex(hex);
     }
 

@@ -154,7 +154,13 @@ public final class SmtpReplies {
     /** RFC 5321 §3.8: 421 closes; empty where nobody listens any more, or where it is our own bug. */
     public String closing(CloseReason reason) {
         return switch (reason) {
-            case CLIENT_CLOSED, CLIENT_LOST, HANDSHAKE_FAILED, HANDSHAKE_TIMEOUT, INTERNAL_ERROR -> "";
+            case CLIENT_CLOSED,
+                    CLIENT_LOST,
+                    HANDSHAKE_FAILED,
+                    HANDSHAKE_TIMEOUT,
+                    UNKNOWN_NAME,
+                    UPSTREAM_UNREACHABLE,
+                    INTERNAL_ERROR -> "";
             case BACKEND_CLOSED, BACKEND_LOST -> closing("4.4.2", "Mail server has closed the connection");
             case PRELUDE_TIMEOUT -> closing("4.7.0", "No login in time");
             case IDLE_TIMEOUT -> closing("4.4.2", "Idle for too long");

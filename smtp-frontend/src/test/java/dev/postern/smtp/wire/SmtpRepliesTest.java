@@ -37,7 +37,15 @@ class SmtpRepliesTest {
     @ParameterizedTest
     @EnumSource(
             value = CloseReason.class,
-            names = {"CLIENT_CLOSED", "CLIENT_LOST", "HANDSHAKE_FAILED", "HANDSHAKE_TIMEOUT", "INTERNAL_ERROR"},
+            names = {
+                "CLIENT_CLOSED",
+                "CLIENT_LOST",
+                "HANDSHAKE_FAILED",
+                "HANDSHAKE_TIMEOUT",
+                "UNKNOWN_NAME",
+                "UPSTREAM_UNREACHABLE",
+                "INTERNAL_ERROR"
+            },
             mode = EnumSource.Mode.EXCLUDE)
     void aClientThatListensIsToldWhy(CloseReason reason) {
         assertThat(replies.closing(reason)).isNotEmpty();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.route;
+
+import org.jspecify.annotations.NullMarked;
