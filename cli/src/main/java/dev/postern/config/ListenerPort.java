@@ -1,6 +1,5 @@
 package dev.postern.config;
 
-import dev.postern.core.session.ListenerTlsMode;
 import java.net.InetSocketAddress;
 
 /**
@@ -8,7 +7,6 @@ import java.net.InetSocketAddress;
  *
  * @param name for logs
  * @param address to bind; port 0 lets the system choose
- * @param protocol spoken there
- * @param tls when TLS begins
+ * @param use what it is for
  */
-public record ListenerPort(String name, InetSocketAddress address, ProtocolName protocol, ListenerTlsMode tls) {}
+public record ListenerPort(String name, InetSocketAddress address, PortUse use) {}

@@ -14,7 +14,6 @@ import dev.postern.core.token.verification.IssuerSettings;
 import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** The file as a whole: which sections there are, and what they must agree on. */
 final class WholeFile implements Section<Configuration> {
@@ -84,6 +83,7 @@ final class WholeFile implements Section<Configuration> {
                     "add sessions.logout-clients to the issuer: the mail clients' names at the provider");
         }
         everyListenerHasItsDoor(listeners, configuration);
+        ListenerSection.mustNotLeadBack(listeners, configuration.listeners());
         return configuration;
     }
 
@@ -95,19 +95,13 @@ final class WholeFile implements Section<Configuration> {
         if (configuration.backends().isEmpty()) {
             return;
         }
-        IntStream.range(0, listeners.size())
-                .filter(i -> listeners.get(i).sound(ListenerSection.PROTOCOL))
-                .forEach(i -> {
-                    ProtocolName protocol = configuration.listeners().get(i).protocol();
-                    if (configuration.backends().stream()
-                            .allMatch(backend -> backend.door(protocol).isEmpty())) {
-                        listeners
-                                .get(i)
-                                .problem(
-                                        ListenerSection.PROTOCOL,
-                                        "is " + protocol.text() + ", which no backend has",
-                                        "add " + protocol.text() + " to the backend, or remove this listener");
-                    }
-                });
+        for (int i = 0; i < listeners.size(); i++) {
+            for (ProtocolName protocol : configuration.listeners().get(i).use().protocols()) {
+                if (configuration.backends().stream()
+                        .allMatch(backend -> backend.door(protocol).isEmpty())) {
+                    ListenerSection.lacksDoor(listeners.get(i), protocol);
+                }
+            }
+        }
     }
 }

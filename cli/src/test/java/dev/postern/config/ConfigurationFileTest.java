@@ -6,8 +6,12 @@ import dev.postern.config.problem.ConfigurationRefused;
 import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.backend.LoginMethod;
+import dev.postern.core.route.SentProxyHeader;
+import dev.postern.core.route.UnknownName;
+import dev.postern.core.route.Upstream;
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.session.ListenerTlsMode;
+import dev.postern.core.session.PlainHttpMode;
 import dev.postern.core.session.PreludeLimits;
 import dev.postern.core.tls.BackendTrust;
 import dev.postern.core.token.identity.DelegationSettings;
@@ -101,7 +105,7 @@ class ConfigurationFileTest {
         assertThat(read.limits().ioThreads()).isEmpty();
         assertThat(read.log()).isEqualTo(new LogSettings(LogSettings.Format.TEXT, LogSettings.Level.INFO));
         ListenerPort listener = read.listeners().get(0);
-        assertThat(listener.tls()).isEqualTo(ListenerTlsMode.IMPLICIT);
+        assertThat(listener.use()).isEqualTo(new MailPort(ProtocolName.IMAP, ListenerTlsMode.IMPLICIT));
         assertThat(listener.address().getAddress().isAnyLocalAddress()).isTrue();
         assertThat(read.issuers())
                 .containsExactly(IssuerSettings.jwt("https://idp.example.org", "mail", "{preferred_username}"));
@@ -258,6 +262,49 @@ class ConfigurationFileTest {
         return SMALLEST.replace(
                 "audience: mail",
                 "audience: mail, tokens: opaque, introspection: { client-id: postern, " + proof + " }");
+    }
+
+    private static final String SHARED = SMALLEST.replace("port: 0, protocol: imap", """
+            port: 0, unknown-name: refuse, plain-http: close, routes: [
+              { name: mail, protocol: imap, server-names: Mail.Example.ORG },
+              { name: web, passthrough: { host: "::1", port: 4443, send-proxy: v2, idle: 2h }, default: true,
+                server-names: ["*.example.org", www.example.org], alpn: [h2, http/1.1] },
+              { name: pages, relay: { host: localhost, port: 8080 }, server-names: pages.example.org }]""");
+
+    @Test
+    void aPortMayBeSharedByRoutes() throws Exception {
+        SharedPort port = (SharedPort) settings.read(SHARED).listeners().get(0).use();
+
+        assertThat(port.unknownName()).isEqualTo(UnknownName.REFUSE);
+        assertThat(port.plainHttp()).isEqualTo(PlainHttpMode.CLOSE);
+        assertThat(port.routes())
+                .containsExactly(
+                        new PortRoute(
+                                "mail",
+                                new PortRoute.Mail(ProtocolName.IMAP),
+                                List.of("mail.example.org"),
+                                List.of("imap"),
+                                false),
+                        new PortRoute(
+                                "web",
+                                new PortRoute.Passthrough(
+                                        new Upstream("::1", 4443, SentProxyHeader.V2, Duration.ofHours(2))),
+                                List.of("*.example.org", "www.example.org"),
+                                List.of("h2", "http/1.1"),
+                                true),
+                        new PortRoute(
+                                "pages",
+                                new PortRoute.Relay(
+                                        new Upstream("localhost", 8080, SentProxyHeader.NONE, Duration.ofHours(1))),
+                                List.of("pages.example.org"),
+                                List.of("http/1.1"),
+                                false));
+    }
+
+    @Test
+    void theEffectiveFileOfASharedPortReadsBackAsTheSame() throws Exception {
+        assertThat(settings.read(settings.at(SHARED).effective()).listeners())
+                .isEqualTo(settings.read(SHARED).listeners());
     }
 
     private String password(String yaml) throws IOException, ConfigurationRefused {

@@ -25,6 +25,11 @@ import javax.net.ssl.SSLSocket;
 final class MailSite implements AutoCloseable {
     static final String ADA = "ada@example.org";
     static final String BOB = "bob@example.org";
+    private static final String LISTENERS = """
+              - { name: imap, address: 127.0.0.1, port: 0, protocol: imap }
+              - { name: imap-starttls, address: 127.0.0.1, port: 0, protocol: imap, tls: starttls }
+              - { name: submission, address: 127.0.0.1, port: 0, protocol: smtp }
+            """;
 
     final PrivateDovecot dovecot;
     final PrivatePostfix postfix;
@@ -62,16 +67,30 @@ final class MailSite implements AutoCloseable {
         return postern(imap, imapPort, smtp, smtpPort, PrivateDovecot.MASTER_PASSWORD);
     }
 
+    /** The usual, with other listeners: the items of their list in YAML. */
+    ProxyAssembly posternWith(String listeners) throws Exception {
+        return postern(
+                listeners,
+                "forward-address: id",
+                dovecot.imap(),
+                "forward-address: xclient",
+                postfix.submissionXclient(),
+                PrivateDovecot.MASTER_PASSWORD);
+    }
+
     ProxyAssembly postern(String imap, int imapPort, String smtp, int smtpPort, String password) throws Exception {
+        return postern(LISTENERS, imap, imapPort, smtp, smtpPort, password);
+    }
+
+    private ProxyAssembly postern(
+            String listeners, String imap, int imapPort, String smtp, int smtpPort, String password) throws Exception {
         Path secret = Files.writeString(folder.resolve("master-" + posterns.size()), password + "\n");
         ownersAlone(secret);
         ownersAlone(certificates.keyFile(KeyKind.ECDSA));
         ownersAlone(certificates.keyFile(KeyKind.RSA));
         String text = """
                 listeners:
-                  - { name: imap, address: 127.0.0.1, port: 0, protocol: imap }
-                  - { name: imap-starttls, address: 127.0.0.1, port: 0, protocol: imap, tls: starttls }
-                  - { name: submission, address: 127.0.0.1, port: 0, protocol: smtp }
+                %s
                 certificates:
                   - { chain: %s, key: %s }
                   - { chain: %s, key: %s }
@@ -82,6 +101,7 @@ final class MailSite implements AutoCloseable {
                     imap: { host: 127.0.0.1, port: %d, tls: none, %s }
                     smtp: { host: 127.0.0.1, port: %d, tls: none, %s }
                 """.formatted(
+                        listeners,
                         certificates.chainFile(KeyKind.ECDSA),
                         certificates.keyFile(KeyKind.ECDSA),
                         certificates.chainFile(KeyKind.RSA),

@@ -11,6 +11,7 @@ import dev.postern.core.guard.AdmissionLimits;
 import dev.postern.core.net.BoundPort;
 import dev.postern.core.net.MinaNetwork;
 import dev.postern.core.session.Deadlines;
+import dev.postern.core.session.Entrance;
 import dev.postern.core.session.ListenerSettings;
 import dev.postern.core.session.ListenerTlsMode;
 import dev.postern.core.session.LiveSessions;
@@ -76,12 +77,13 @@ public final class House implements AutoCloseable {
                 settings::features);
         ListenerSettings listener = new ListenerSettings(
                 "door",
-                service,
-                settings.tls() ? ListenerTlsMode.IMPLICIT : ListenerTlsMode.STARTTLS,
-                ServerTls.of(
-                        Certificates.load(List.of(new CertificateFiles(
-                                certificates.chainFile(KeyKind.ECDSA), certificates.keyFile(KeyKind.ECDSA)))),
-                        List.of(protocol.name())));
+                new Entrance.Mail(
+                        service,
+                        settings.tls() ? ListenerTlsMode.IMPLICIT : ListenerTlsMode.STARTTLS,
+                        ServerTls.of(
+                                Certificates.load(List.of(new CertificateFiles(
+                                        certificates.chainFile(KeyKind.ECDSA), certificates.keyFile(KeyKind.ECDSA)))),
+                                List.of(protocol.name()))));
         SessionServices services =
                 new SessionServices(new Admission(limits), House::verify, network.connector(), deadlines, live);
         port = network.listen(
