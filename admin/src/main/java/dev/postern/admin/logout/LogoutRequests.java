@@ -2,7 +2,6 @@ package dev.postern.admin.logout;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -14,6 +13,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
 
 /** The requests that carry logout tokens: OpenID Connect Back-Channel Logout 1.0 §2.5. Never blocks a thread. */
 final class LogoutRequests extends Handler.Abstract.NonBlocking {
@@ -41,22 +42,22 @@ final class LogoutRequests extends Handler.Abstract.NonBlocking {
         if (!isForm(request)) {
             return answer(response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
         }
-        CompletableFuture<Fields> unused = form(request).whenComplete((form, failure) -> {
+        read(request, Promise.Invocable.from(Invocable.InvocationType.NON_BLOCKING, (form, failure) -> {
             if (failure == null) {
                 onForm(form, request, response, callback);
             } else {
                 invalid(response, callback);
             }
-        });
+        }));
         return true;
     }
 
     /** Fails where it is malformed or too large: Jetty throws what it notices at once. */
-    private static CompletableFuture<Fields> form(Request request) {
+    private static void read(Request request, Promise.Invocable<Fields> form) {
         try {
-            return FormFields.from(request, StandardCharsets.UTF_8, MOST_FIELDS, LARGEST_FORM);
+            FormFields.onFields(request, StandardCharsets.UTF_8, MOST_FIELDS, LARGEST_FORM, form);
         } catch (RuntimeException unusable) {
-            return CompletableFuture.failedFuture(unusable);
+            form.failed(unusable);
         }
     }
 

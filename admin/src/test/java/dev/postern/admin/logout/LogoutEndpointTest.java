@@ -14,6 +14,7 @@ import dev.postern.core.token.verification.TokenKind;
 import dev.postern.core.token.verification.TokenSettings;
 import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -167,6 +168,23 @@ class LogoutEndpointTest {
         assertThat(said("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 4")
                 .doesNotContain("<");
+    }
+
+    @Test
+    void a_form_may_come_in_pieces() throws Exception {
+        String form = good();
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /backchannel-logout HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+                            + form.length() + "\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            for (String piece : List.of(form.substring(0, 40), form.substring(40, 300), form.substring(300))) {
+                Thread.sleep(100);
+                out.write(piece.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 200");
+        }
     }
 
     private String said(String bytes) throws IOException {
