@@ -1,12 +1,16 @@
 package dev.postern.cli;
 
+import dev.postern.admin.control.Verbosity;
 import dev.postern.config.LogSettings;
 import java.util.Locale;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /** Brings Log4j up as configured: before the first event, since log4j2.xml reads these properties once. */
 final class LogOutput {
     private static final String FORMAT = "postern.log.format";
+    private static final String LOGGER = "postern";
     private static final String LEVEL = "postern.log.level";
 
     private LogOutput() {}
@@ -15,6 +19,20 @@ final class LogOutput {
     static void start(LogSettings settings) {
         offer(FORMAT, settings.format());
         offer(LEVEL, settings.level());
+    }
+
+    /** What is written at the moment. */
+    static Verbosity verbosity() {
+        Level level = LogManager.getLogger(LOGGER).getLevel();
+        if (level.isMoreSpecificThan(Level.ERROR)) {
+            return Verbosity.ERROR;
+        }
+        return level.isLessSpecificThan(Level.TRACE) ? Verbosity.TRACE : Verbosity.valueOf(level.name());
+    }
+
+    /** Writes more or less from now on; what libraries write stays as it is. */
+    static void verbosity(Verbosity verbosity) {
+        Configurator.setLevel(LOGGER, Level.valueOf(verbosity.name()));
     }
 
     /** Writes what is still in memory. */

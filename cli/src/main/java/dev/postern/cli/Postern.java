@@ -1,5 +1,9 @@
 package dev.postern.cli;
 
+import dev.postern.cli.control.DrainCommand;
+import dev.postern.cli.control.LogLevelCommand;
+import dev.postern.cli.control.SessionsCommand;
+import dev.postern.cli.control.StatusCommand;
 import dev.postern.config.problem.ConfigurationRefused;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,7 +18,15 @@ import picocli.CommandLine.Spec;
         description = "A side gate to a mail server: an IMAP and SMTP proxy that takes OAuth 2.0 access tokens.",
         versionProvider = BuildVersion.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, DemoCommand.class, ConfigCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ConfigCommand.class,
+            StatusCommand.class,
+            SessionsCommand.class,
+            DrainCommand.class,
+            LogLevelCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

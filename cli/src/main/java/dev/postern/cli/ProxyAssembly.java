@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class ProxyAssembly implements AutoCloseable {
     private final Endings endings;
     private final Certificates certificates;
     private final ListenerAssembly listeners;
+    private final ControlAssembly control;
     private @Nullable LogoutEndpoint logouts;
 
     private ProxyAssembly(Configuration configuration, Endings endings, TokenVerifier verifier) throws CommandFailed {
@@ -45,6 +47,10 @@ public final class ProxyAssembly implements AutoCloseable {
         this.endings = endings;
         this.certificates = certificates();
         this.listeners = assemble(verifier);
+        this.control = new ControlAssembly(configuration, live, listeners::address, listeners::close);
+        if (configuration.control().isPresent()) {
+            control.open(configuration.control().get(), endings);
+        }
     }
 
     /** With a verifier for the configured issuers. */
@@ -144,6 +150,11 @@ public final class ProxyAssembly implements AutoCloseable {
     /** Where providers tell of logouts; empty where they do not. */
     public Optional<InetSocketAddress> logoutAddress() {
         return Optional.ofNullable(logouts).map(LogoutEndpoint::address);
+    }
+
+    /** Done when an operator has asked to drain and all sessions have ended. */
+    public CompletableFuture<Void> drained() {
+        return control.drained();
     }
 
     public LiveSessions live() {

@@ -7,6 +7,7 @@ import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
         ProxyAssembly proxy = ProxyAssembly.start(configuration);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(proxy, ended), "postern-shutdown"));
+        CompletableFuture<Void> unused = proxy.drained().thenRun(ended::countDown);
         ended.await();
         return ExitCode.OK;
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param issuers whose tokens are good; at least one
  * @param tokenCache how long verdicts about tokens are remembered
  * @param logout where providers tell of logouts; empty where they do not
+ * @param control where operators look and steer; empty where they do not
  * @param backends where the mail is; exactly one so far
  * @param limits how much of everything
  * @param deadlines how long everything may take
@@ -28,6 +29,7 @@ public record Configuration(
         List<IssuerSettings> issuers,
         VerdictCacheSettings tokenCache,
         Optional<LogoutPort> logout,
+        Optional<ControlSocket> control,
         List<MailBackend> backends,
         Limits limits,
         Deadlines deadlines,

@@ -54,6 +54,19 @@ public final class ConfigurationFile {
         return check().configuration();
     }
 
+    /** Where the control socket is, even if this process may not read all that the file names; empty where it cannot tell. */
+    public Optional<ControlSocket> controlSocket() {
+        try {
+            Problems problems = new Problems(file.toString());
+            WholeFile whole = new WholeFile();
+            return YamlReader.read(text(), problems)
+                    .map(written -> Mapping.whole(written, whole, problems, around))
+                    .flatMap(WholeFile::control);
+        } catch (ConfigurationRefused unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /** The file with every default written out, in YAML. */
     public String effective() throws ConfigurationRefused {
         return EffectiveFile.of(new WholeFile(), check().written());

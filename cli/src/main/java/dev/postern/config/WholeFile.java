@@ -13,6 +13,7 @@ import dev.postern.core.tls.CertificateFiles;
 import dev.postern.core.token.verification.IssuerSettings;
 import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The file as a whole: which sections there are, and what they must agree on. */
@@ -37,6 +38,10 @@ final class WholeFile implements Section<Configuration> {
             "back-channel-logout",
             new LogoutSection(),
             "Where providers tell of logouts, which end live sessions at once. Nowhere, where absent.");
+    private static final Nested<ControlSocket> CONTROL = Nested.optional(
+            "control",
+            new ControlSection(),
+            "Where the commands status, sessions, drain and log-level reach the running proxy. Nowhere, where absent.");
     private static final Several<MailBackend> BACKENDS =
             new Several<>("backends", new BackendSection(), "The mail server behind us; one for now.");
     private static final Nested<Limits> LIMITS =
@@ -49,7 +54,17 @@ final class WholeFile implements Section<Configuration> {
     @Override
     public List<Entry> entries() {
         return List.of(
-                HOST_NAME, LISTENERS, CERTIFICATES, ISSUERS, TOKEN_CACHE, LOGOUT, BACKENDS, LIMITS, DEADLINES, LOG);
+                HOST_NAME,
+                LISTENERS,
+                CERTIFICATES,
+                ISSUERS,
+                TOKEN_CACHE,
+                LOGOUT,
+                CONTROL,
+                BACKENDS,
+                LIMITS,
+                DEADLINES,
+                LOG);
     }
 
     @Override
@@ -64,6 +79,7 @@ final class WholeFile implements Section<Configuration> {
                 read(ISSUERS, issuers),
                 file.section(TOKEN_CACHE),
                 file.optionalSection(LOGOUT),
+                file.optionalSection(CONTROL),
                 read(BACKENDS, backends),
                 file.section(LIMITS),
                 file.section(DEADLINES),
@@ -85,6 +101,11 @@ final class WholeFile implements Section<Configuration> {
         everyListenerHasItsDoor(listeners, configuration);
         ListenerSection.mustNotLeadBack(listeners, configuration.listeners());
         return configuration;
+    }
+
+    /** The control section alone, of a file that need not be good otherwise. */
+    static Optional<ControlSocket> control(Mapping file) {
+        return file.written(CONTROL) ? Optional.of(file.section(CONTROL)) : Optional.empty();
     }
 
     private static <S> List<S> read(Several<S> entry, List<Mapping> items) {

@@ -30,6 +30,10 @@ public enum LogEvent {
     CERTIFICATE_REJECTED(Level.ERROR, "certificate not loaded, the old one stays in service"),
     ACCEPT_PAUSED(Level.ERROR, "accepting paused"),
     ACCEPT_RESUMED(Level.INFO, "accepting resumed"),
+    SESSIONS_ENDED(Level.WARN, "sessions ended by an operator"),
+    DRAINING(Level.WARN, "draining, nobody more is let in"),
+    DRAINED(Level.INFO, "drained"),
+    LOG_LEVEL_SET(Level.WARN, "log level set"),
     PEER_ODDITY(Level.DEBUG, "peer oddity"),
     INTERNAL_ERROR(Level.ERROR, "internal error");
 

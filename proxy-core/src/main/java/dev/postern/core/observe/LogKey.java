@@ -11,6 +11,7 @@ public enum LogKey {
     SERVER_NAME,
     CLIENT,
     USER,
+    OPERATOR,
     ACTOR,
     MECHANISM,
     ISSUER,
@@ -28,6 +29,7 @@ public enum LogKey {
     FILE,
     NAMES,
     NOT_AFTER,
+    LEVEL,
     COUNT,
     VERSION;
 

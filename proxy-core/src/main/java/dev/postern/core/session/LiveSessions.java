@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Who is inside: from accept to close. Shared by all threads. */
 public final class LiveSessions {
     private final SessionIds ids = new SessionIds(Instant.now());
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final SessionCounts counts = new SessionCounts();
 
     String nextId() {
         return ids.next();
@@ -26,6 +29,11 @@ public final class LiveSessions {
         sessions.remove(session.facts().sessionId());
     }
 
+    /** What has happened to them, and to those before them. */
+    public SessionCounts counts() {
+        return counts;
+    }
+
     public int count() {
         return sessions.size();
     }
@@ -35,6 +43,16 @@ public final class LiveSessions {
         List<SessionView> views = new ArrayList<>(sessions.size());
         sessions.values().forEach(session -> views.add(session.journal().view()));
         return views;
+    }
+
+    /** The same one by one, each looked at when it is asked for: as many exist at once as the caller keeps. */
+    public Stream<SessionView> stream() {
+        return sessions.values().stream().map(session -> session.journal().view());
+    }
+
+    public Optional<SessionView> find(String sessionId) {
+        return Optional.ofNullable(sessions.get(sessionId))
+                .map(session -> session.journal().view());
     }
 
     /** Ends one session politely, as soon as that can be; false where there is none of this name. */
@@ -53,6 +71,18 @@ public final class LiveSessions {
         for (Session session : sessions.values()) {
             Verdict.Accepted who = session.journal().who();
             if (who != null && which.test(who.grant())) {
+                session.end(reason);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Ends all that look like this; how many these are. */
+    public int endMatching(Predicate<SessionView> which, CloseReason reason) {
+        int count = 0;
+        for (Session session : sessions.values()) {
+            if (which.test(session.journal().view())) {
                 session.end(reason);
                 count++;
             }

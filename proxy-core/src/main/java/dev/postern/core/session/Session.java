@@ -24,7 +24,7 @@ final class Session {
         this.listener = listener;
         this.services = services;
         this.facts = new Client.Facts(services.live().nextId(), client.remoteAddress(), client.localAddress());
-        this.journal = new SessionJournal(facts, listener);
+        this.journal = new SessionJournal(facts, listener, services.live().counts());
     }
 
     /** Begins: nothing was read yet. */

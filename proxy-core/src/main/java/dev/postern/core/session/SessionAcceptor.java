@@ -28,6 +28,7 @@ public final class SessionAcceptor implements ConnectionAcceptor {
 
     /** A word in plaintext where plaintext is spoken; where TLS comes first, a handshake would cost more than the client is worth. */
     private void turnAway(Connection connection, CloseReason reason) {
+        services.live().counts().onTurnedAway(reason);
         turnedAway.write(connection.remoteAddress(), reason);
         connection.listener(new Deaf());
         if (settings.entrance() instanceof Entrance.Mail mail && mail.tlsMode() == ListenerTlsMode.STARTTLS) {

@@ -22,6 +22,7 @@ final class SessionJournal {
 
     private final Client.Facts facts;
     private final ListenerSettings listener;
+    private final SessionCounts counts;
     private final Instant since = Instant.now();
     private final AtomicLong bytesIn = new AtomicLong();
     private final AtomicLong bytesOut = new AtomicLong();
@@ -32,9 +33,11 @@ final class SessionJournal {
     private String serverName = "";
     private @Nullable TlsFacts tls;
 
-    SessionJournal(Client.Facts facts, ListenerSettings listener) {
+    SessionJournal(Client.Facts facts, ListenerSettings listener, SessionCounts counts) {
         this.facts = facts;
         this.listener = listener;
+        this.counts = counts;
+        counts.onAccepted();
         this.protocol = listener.entrance().protocol();
     }
 
@@ -62,6 +65,7 @@ final class SessionJournal {
     }
 
     void attemptRefused(String mechanism, String reason) {
+        counts.onUnreadable();
         line(LogEvent.LOGIN_REFUSED)
                 .with(LogKey.MECHANISM, mechanism)
                 .with(LogKey.DOING, "reading credentials")
@@ -70,6 +74,7 @@ final class SessionJournal {
     }
 
     void tokenRefused(BearerCredentials credentials, Verdict.Refused refused) {
+        counts.onTokenRefused(refused.why());
         String claimed = refused.claimedIdentity();
         line(LogEvent.LOGIN_REFUSED)
                 .with(LogKey.USER, claimed.isEmpty() ? credentials.authorizationIdentity() : claimed)
@@ -81,6 +86,7 @@ final class SessionJournal {
     }
 
     void backendFailed(BackendService backend, String mailbox, BackendFailure why, String doing, String detail) {
+        counts.onBackendFailed(why);
         line(why.alarm() ? LogEvent.BACKEND_ALARM : LogEvent.BACKEND_FAILED)
                 .with(LogKey.USER, mailbox)
                 .with(LogKey.BACKEND, backend.name())
@@ -92,6 +98,7 @@ final class SessionJournal {
 
     void loggedIn(Verdict.Accepted who, String mechanism, BackendService backend) {
         login = new Login(who, backend.name(), Instant.now());
+        counts.onLogin(protocol);
         TlsFacts agreed = tls;
         line(LogEvent.LOGIN_ACCEPTED)
                 .with(LogKey.LISTENER, listener.name())
@@ -121,6 +128,7 @@ final class SessionJournal {
     }
 
     void closed(CloseReason reason, String detail) {
+        counts.onClosed(reason);
         Login entered = login;
         EventLog line = line(closing(reason));
         if (entered == null) {

@@ -1,0 +1,22 @@
+package dev.postern.admin.control;
+
+import dev.postern.core.session.LiveSessions;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What operators look at and steer. Called by any thread; nothing here waits. */
+public interface RunningProxy {
+    ProxyStatus status();
+
+    LiveSessions live();
+
+    /**
+     * Lets nobody in any more, and ends the process when all have left.
+     *
+     * @param patience after which those who are left are told to go; zero: never
+     * @return where the control socket can be found from now on
+     */
+    Path drain(Duration patience);
+
+    void verbosity(Verbosity verbosity);
+}

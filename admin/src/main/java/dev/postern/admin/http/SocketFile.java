@@ -1,0 +1,164 @@
+package dev.postern.admin.http;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a Unix socket in the file system. The socket is bound in a directory that only its owner can enter, gets its
+ * group and rights there, and is then moved to its name: nobody can connect before, whatever the umask.
+ */
+final class SocketFile {
+    /** {@code sun_path} of Linux, less the terminating zero. */
+    static final int LONGEST_PATH = 107;
+
+    private final SocketPlace place;
+    private final Path nursery;
+    private Path path;
+    private @Nullable Object identity;
+
+    private SocketFile(SocketPlace place, Path nursery) {
+        this.place = place;
+        this.nursery = nursery;
+        this.path = place.path();
+    }
+
+    /** Makes sure that the name is free or left over, and prepares the directory to bind in. */
+    static SocketFile prepare(SocketPlace place) throws SocketRefused {
+        Path path = place.path();
+        mustBeFree(path);
+        Path parent = Objects.requireNonNull(path.toAbsolutePath().getParent());
+        try {
+            Path nursery = Files.createTempDirectory(
+                    parent, ".p", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            SocketFile file = new SocketFile(place, nursery);
+            int longest = Math.max(
+                    file.birthplace().toString().length(), path.toString().length());
+            if (longest > LONGEST_PATH) {
+                Files.delete(nursery);
+                throw new SocketRefused(path + ": the path is too long for a socket; choose a shorter one");
+            }
+            return file;
+        } catch (NoSuchFileException absent) {
+            throw new SocketRefused(path + ": " + parent + " does not exist; create it, owned by Postern's user");
+        } catch (IOException | UnsupportedOperationException closed) {
+            throw new SocketRefused(path + ": " + parent + " cannot be written to: " + closed.getMessage()
+                    + "; let Postern's user own it");
+        }
+    }
+
+    private static void mustBeFree(Path path) throws SocketRefused {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                || Files.isSymbolicLink(path)) {
+            throw new SocketRefused(path + " is there, and no socket; remove it, or choose another path");
+        }
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            // Blocking would wait for room in the queue of a daemon that hangs, and one that hangs is alive.
+            probe.configureBlocking(false);
+            probe.connect(UnixDomainSocketAddress.of(path));
+            throw new SocketRefused(path + " belongs to a running process; stop it, or choose another path");
+        } catch (IOException refused) {
+            if (!String.valueOf(refused.getMessage()).contains("refused")) {
+                throw new SocketRefused(
+                        path + " cannot be examined: " + refused.getMessage() + "; remove it, or choose another path");
+            }
+        }
+    }
+
+    /** Where to bind. */
+    Path birthplace() {
+        return nursery.resolve("s");
+    }
+
+    /** Where it can be found now. */
+    Path path() {
+        return path;
+    }
+
+    /** It is bound: sets group and rights, and shows it to the world in place of what was left over. */
+    void publish() throws SocketRefused {
+        Path born = birthplace();
+        try {
+            PosixFileAttributeView view = Files.getFileAttributeView(born, PosixFileAttributeView.class);
+            Optional<String> group = place.group();
+            if (group.isPresent()) {
+                view.setGroup(group(group.get()));
+            }
+            view.setPermissions(PosixFilePermissions.fromString("rw-rw----"));
+            identity = view.readAttributes().fileKey();
+            Files.move(born, place.path(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException refused) {
+            throw new SocketRefused(place.path() + " cannot be made: " + refused.getMessage()
+                    + place.group()
+                            .map(name -> "; is Postern's user in group " + name + "?")
+                            .orElse(""));
+        } finally {
+            clear();
+        }
+    }
+
+    private GroupPrincipal group(String name) throws IOException, SocketRefused {
+        try {
+            return place.path().getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+        } catch (UserPrincipalNotFoundException unknown) {
+            throw new SocketRefused(place.path() + ": there is no group " + name + "; create it, or name another");
+        }
+    }
+
+    /** Removes the directory of the beginning. */
+    void clear() {
+        try {
+            Files.deleteIfExists(birthplace());
+            Files.deleteIfExists(nursery);
+        } catch (IOException stays) {
+            // An empty directory that only its owner can enter harms nobody.
+        }
+    }
+
+    /** Leaves the name to a successor; connections and the listening socket live on under the other. */
+    void stepAside(Path other) throws IOException {
+        if (ours()) {
+            Files.move(path, other, StandardCopyOption.ATOMIC_MOVE);
+            path = other;
+        }
+    }
+
+    /** Removes the name, unless it has become another's. */
+    void remove() {
+        try {
+            if (ours()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException stays) {
+            // The next start finds nobody behind it, and replaces it.
+        }
+    }
+
+    private boolean ours() throws IOException {
+        if (identity == null || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        return Objects.equals(
+                identity,
+                Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .fileKey());
+    }
+}

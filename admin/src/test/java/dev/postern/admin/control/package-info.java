@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.admin.control;
+
+import org.jspecify.annotations.NullMarked;

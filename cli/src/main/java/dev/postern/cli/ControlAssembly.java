@@ -1,0 +1,166 @@
+package dev.postern.cli;
+
+import dev.postern.admin.control.ControlEndpoint;
+import dev.postern.admin.control.ProxyStatus;
+import dev.postern.admin.control.RunningProxy;
+import dev.postern.admin.control.Verbosity;
+import dev.postern.admin.http.SocketPlace;
+import dev.postern.admin.http.SocketRefused;
+import dev.postern.config.BackendDoor;
+import dev.postern.config.Configuration;
+import dev.postern.config.ControlSocket;
+import dev.postern.config.ListenerPort;
+import dev.postern.config.MailBackend;
+import dev.postern.config.ProtocolName;
+import dev.postern.core.observe.EventLog;
+import dev.postern.core.observe.LogEvent;
+import dev.postern.core.observe.LogKey;
+import dev.postern.core.session.CloseReason;
+import dev.postern.core.session.LiveSessions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The running proxy as operators see and steer it. Shared by all threads. */
+final class ControlAssembly implements RunningProxy {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Configuration configuration;
+    private final LiveSessions live;
+    private final Function<String, InetSocketAddress> addresses;
+    private final Runnable closePorts;
+    private final Instant since = Instant.now();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private @Nullable ControlEndpoint endpoint;
+    private boolean draining;
+    private volatile Instant patienceEnds = Instant.MAX;
+
+    /**
+     * @param addresses where the listener of a name is bound
+     * @param closePorts nobody more comes in; may be called again
+     */
+    ControlAssembly(
+            Configuration configuration,
+            LiveSessions live,
+            Function<String, InetSocketAddress> addresses,
+            Runnable closePorts) {
+        this.configuration = configuration;
+        this.live = live;
+        this.addresses = addresses;
+        this.closePorts = closePorts;
+    }
+
+    synchronized void open(ControlSocket socket, Endings endings) throws CommandFailed {
+        try {
+            ControlEndpoint opened = ControlEndpoint.open(new SocketPlace(socket.path(), socket.group()), this);
+            endings.add(opened::close);
+            endpoint = opened;
+            EventLog.event(LogEvent.LISTENING)
+                    .with(LogKey.LISTENER, "control")
+                    .with(LogKey.PROTOCOL, "http")
+                    .with(LogKey.DETAIL, opened.path().toString())
+                    .write();
+        } catch (SocketRefused refused) {
+            throw new CommandFailed("control socket " + refused.getMessage());
+        }
+    }
+
+    /** Done when an operator has asked to drain and all sessions have ended. */
+    CompletableFuture<Void> drained() {
+        return drained;
+    }
+
+    @Override
+    public synchronized ProxyStatus status() {
+        return new ProxyStatus(since, BuildVersion.text(), draining, LogOutput.verbosity(), listeners(), backends());
+    }
+
+    private List<ProxyStatus.Listener> listeners() {
+        List<ProxyStatus.Listener> listeners = new ArrayList<>();
+        for (ListenerPort listener : configuration.listeners()) {
+            listeners.add(new ProxyStatus.Listener(
+                    listener.name(),
+                    addresses.apply(listener.name()),
+                    listener.use().protocols().stream()
+                            .map(ProtocolName::text)
+                            .sorted()
+                            .toList()));
+        }
+        return listeners;
+    }
+
+    private List<ProxyStatus.Backend> backends() {
+        List<ProxyStatus.Backend> backends = new ArrayList<>();
+        for (MailBackend backend : configuration.backends()) {
+            for (ProtocolName protocol : ProtocolName.values()) {
+                Optional<BackendDoor> door = backend.door(protocol);
+                door.ifPresent(there -> backends.add(new ProxyStatus.Backend(
+                        backend.name(), protocol.text(), there.host() + ":" + there.port(), Optional.empty(), "")));
+            }
+        }
+        return backends;
+    }
+
+    @Override
+    public LiveSessions live() {
+        return live;
+    }
+
+    @Override
+    public synchronized Path drain(Duration patience) {
+        if (!patience.isZero()) {
+            patienceEnds = Instant.now().plus(patience);
+        }
+        ControlEndpoint opened = Objects.requireNonNull(endpoint);
+        if (!draining) {
+            draining = true;
+            closePorts.run();
+            leaveTheName(opened);
+            Thread waiting = new Thread(this::awaitTheLast, "postern-drain");
+            waiting.setDaemon(true);
+            waiting.start();
+        }
+        return opened.path();
+    }
+
+    /** A second Postern may take the socket's name, as it may take the ports. */
+    private static void leaveTheName(ControlEndpoint opened) {
+        try {
+            opened.stepAside(
+                    Path.of(opened.path() + "." + ProcessHandle.current().pid()));
+        } catch (IOException stays) {
+            EventLog.event(LogEvent.INTERNAL_ERROR).because(stays).write();
+        }
+    }
+
+    private void awaitTheLast() {
+        try {
+            boolean told = false;
+            while (live.count() > 0) {
+                if (!told && Instant.now().isAfter(patienceEnds)) {
+                    live.endAll(CloseReason.SHUTDOWN);
+                    told = true;
+                }
+                Thread.sleep(POLL.toMillis());
+            }
+            EventLog.event(LogEvent.DRAINED).write();
+            drained.complete(null);
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void verbosity(Verbosity verbosity) {
+        LogOutput.verbosity(verbosity);
+    }
+}

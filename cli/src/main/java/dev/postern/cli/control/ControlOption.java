@@ -1,0 +1,65 @@
+package dev.postern.cli.control;
+
+import dev.postern.cli.CommandFailed;
+import dev.postern.config.ConfigurationFile;
+import dev.postern.config.ControlSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the running Postern is, and how its answers are shown; the same for every command that speaks to it. */
+final class ControlOption {
+    private static final Path USUAL = Path.of("/run/postern/control.sock");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How an answer is shown. */
+    private enum Output {
+        TABLE,
+        JSON
+    }
+
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            description = "Postern's control socket. Default: the one that the configuration file names.")
+    private @Nullable Path socket;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "/etc/postern/postern.yaml",
+            description = "The configuration file that names the socket; default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Path config;
+
+    @Option(
+            names = "--output",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "For people, or for programs (docs/control-api.md); default: ${DEFAULT-VALUE}.")
+    private Output output = Output.TABLE;
+
+    boolean json() {
+        return output == Output.JSON;
+    }
+
+    /** The answer to a good question; what Postern refuses becomes one line. */
+    ControlReply ask(String method, String target, String body) throws CommandFailed {
+        ControlReply reply = new ControlClient(path(), PATIENCE).ask(method, target, body);
+        if (!reply.good()) {
+            throw new CommandFailed(Table.printable(reply.error()));
+        }
+        return reply;
+    }
+
+    Path path() {
+        Path named = socket;
+        return named != null
+                ? named
+                : ConfigurationFile.at(config, System.getenv())
+                        .controlSocket()
+                        .map(ControlSocket::path)
+                        .orElse(USUAL);
+    }
+}

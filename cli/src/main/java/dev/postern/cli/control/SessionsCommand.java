@@ -1,0 +1,29 @@
+package dev.postern.cli.control;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code postern sessions}: who is in. */
+@Command(
+        name = "sessions",
+        description = "List, show and end the sessions of the running Postern.",
+        mixinStandardHelpOptions = true,
+        subcommands = {SessionsListCommand.class, SessionsShowCommand.class, SessionsEndCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  postern sessions list --user ada@example.org",
+            "  postern sessions show ID",
+            "  postern sessions end --user ada@example.org --reason 'stolen phone'"
+        })
+public final class SessionsCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "list, show or end?");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.cli.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package dev.postern.integration.site;
+
+import static dev.postern.integration.site.MailSite.ADA;
+import static dev.postern.integration.site.MailSite.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.cli.ProxyAssembly;
+import dev.postern.core.token.json.JsonReader;
+import dev.postern.integration.backend.LineClient;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real commands, over the real socket, at a Postern with people inside. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class ControlIT {
+    private static final int PATIENCE = 60;
+
+    private record Outcome(int exit, String out, String err) {}
+
+    private Path folder;
+    private Path socket;
+    private MailSite site;
+    private ProxyAssembly postern;
+
+    @BeforeAll
+    void open(@TempDir Path place) throws Exception {
+        folder = place;
+        socket = place.resolve("control.sock");
+        site = new MailSite(place);
+        site.policy("""
+                issuers:
+                  - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
+                control: { socket: %s }
+                """.formatted(site.issuer.issuer(), socket));
+        postern = site.postern();
+    }
+
+    @AfterAll
+    void close() {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    private static ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.postern.cli.Postern"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    private Outcome run(String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process = command(arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running: " + List.of(arguments));
+        }
+        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private String config() {
+        return folder.resolve("postern-0.yaml").toString();
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    void whoIsInIsListedShownAndEnded() throws Exception {
+        try (LineClient ada = site.imap(postern, ADA);
+                LineClient bob = site.imap(postern, BOB)) {
+            Outcome listed = run("sessions", "list", "--config", config(), "--user", ADA);
+            assertThat(listed.err()).isEmpty();
+            assertThat(listed.out())
+                    .hasLineCount(2)
+                    .contains("ID ", ADA, "imap", "127.0.0.1")
+                    .doesNotContain(BOB);
+
+            String id = listed.out().lines().skip(1).findFirst().orElseThrow().split(" ", 2)[0];
+            assertThat(run("sessions", "show", id, "--socket", socket.toString())
+                            .out())
+                    .contains("issuer", site.issuer.issuer(), "token expires", "backend");
+
+            Outcome ended =
+                    run("sessions", "end", "--socket", socket.toString(), "--user", ADA, "--reason", "stolen phone");
+            assertThat(ended.out()).isEqualTo("1 session told to end\n");
+            assertThat(ended.exit()).isZero();
+            assertThat(ada.lineWith("* BYE")).contains("BYE");
+            assertThat(bob.ask("b NOOP", "b ")).startsWith("b OK");
+
+            Outcome nobody = run("sessions", "end", id, "--socket", socket.toString(), "--reason", "again");
+            assertThat(nobody.exit()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theStatusIsForPeopleAndForPrograms() throws Exception {
+        try (LineClient ada = site.imap(postern, ADA)) {
+            assertThat(ada.ask("b NOOP", "b ")).startsWith("b OK");
+
+            assertThat(run("status", "--socket", socket.toString()).out())
+                    .contains("serving", "logged in", "listener", "imap-starttls", "backend", "legacy");
+            Map<String, Object> status =
+                    JsonReader.object(run("status", "--socket", socket.toString(), "--output", "json")
+                            .out());
+            assertThat(status).containsEntry("state", "serving").containsEntry("log_level", "info");
+            assertThat(String.valueOf(status.get("since_start"))).contains("logins={imap=");
+        }
+    }
+
+    @Test
+    void theLogLevelIsSetAtRunTime() throws Exception {
+        Outcome set = run("log-level", "postern", "debug", "--socket", socket.toString());
+        assertThat(set.out()).isEqualTo("postern logs at debug\n");
+        assertThat(run("status", "--socket", socket.toString()).out()).contains("debug");
+        assertThat(run("log-level", "postern", "info", "--socket", socket.toString())
+                        .exit())
+                .isZero();
+
+        Outcome refused = run("log-level", "org.eclipse.jetty", "debug", "--socket", socket.toString());
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).hasLineCount(1).contains("name takes postern");
+    }
+
+    @Test
+    void badInputIsOneLineWithTheFix() throws Exception {
+        Outcome absent = run("status", "--socket", folder.resolve("none").toString());
+        assertThat(absent.exit()).isEqualTo(1);
+        assertThat(absent.err()).hasLineCount(1).contains("does not exist", "--socket");
+
+        Outcome usage = run("sessions", "end", "--all", "--socket", socket.toString());
+        assertThat(usage.exit()).isEqualTo(2);
+        assertThat(usage.err()).contains("--reason").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSecondPosternWaitsItsTurnAndADrainGivesItTheName() throws Exception {
+        Path second = folder.resolve("second.sock");
+        Path config = Files.writeString(
+                folder.resolve("second.yaml"),
+                Files.readString(Path.of(config())).replace(socket.toString(), second.toString()));
+
+        Outcome tooEarly = run("serve", "--config", config());
+        assertThat(tooEarly.exit()).isEqualTo(1);
+        assertThat(tooEarly.err()).hasLineCount(1).contains("belongs to a running process");
+
+        Process serving = command("serve", "--config", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("second.log").toFile())
+                .start();
+        try {
+            await("the second socket", () -> Files.exists(second));
+            drainOf(serving, second, config);
+        } finally {
+            serving.destroyForcibly();
+        }
+    }
+
+    private void drainOf(Process serving, Path second, Path config) throws Exception {
+        int port = port(run("status", "--socket", second.toString(), "--output", "json"));
+        try (LineClient ada = new LineClient(site.tls(new Socket(InetAddress.getLoopbackAddress(), port)))) {
+            ada.lineWith("* OK");
+            String login = "a AUTHENTICATE OAUTHBEARER " + MailSite.oauthBearer(ADA, site.token(ADA));
+            assertThat(ada.ask(login, "a ")).startsWith("a OK");
+
+            Outcome drain = run("drain", "--socket", second.toString());
+            Path aside = Path.of(second + "." + serving.pid());
+            assertThat(drain.out()).contains("sessions left: 1", aside.toString());
+            assertThat(second).doesNotExist();
+            assertThat(run("status", "--socket", aside.toString()).out()).contains("draining");
+            assertThat(refuses(port)).isTrue();
+            assertThat(ada.ask("b NOOP", "b ")).startsWith("b OK");
+            assertThat(serving.isAlive()).isTrue();
+
+            ada.ask("c LOGOUT", "c ");
+        }
+        assertThat(serving.waitFor(PATIENCE, TimeUnit.SECONDS)).isTrue();
+        assertThat(serving.exitValue()).isZero();
+        assertThat(Files.readString(folder.resolve("second.log"), StandardCharsets.UTF_8))
+                .contains("draining, nobody more is let in operator=", "drained", "stopped");
+        assertThat(config).exists();
+    }
+
+    private static boolean refuses(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (ConnectException refused) {
+            return true;
+        }
+    }
+
+    /** The first listener's. */
+    private static int port(Outcome status) {
+        Matcher address =
+                Pattern.compile("\"address\":\"127\\.0\\.0\\.1:([0-9]+)\"").matcher(status.out());
+        assertThat(address.find()).as(status.out() + status.err()).isTrue();
+        return Integer.parseInt(address.group(1));
+    }
+}
