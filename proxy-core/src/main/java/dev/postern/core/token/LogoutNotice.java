@@ -24,7 +24,8 @@ public record LogoutNotice(String issuer, String sessionId, String subject, Inst
 
     /** A token that does not name its session may belong to any session of its subject. */
     private boolean names(Grant grant) {
-        return sessionId.isEmpty() || grant.sessionId().isEmpty()
+        boolean bySubject = sessionId.isEmpty() || grant.sessionId().isEmpty();
+        return bySubject
                 ? !subject.isEmpty() && grant.subject().equals(subject)
                 : grant.sessionId().equals(sessionId);
     }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Asks one issuer again about tokens that let somebody in. Shared by all threads, never blocks. */
 final class StandingCheck {
@@ -32,15 +31,17 @@ final class StandingCheck {
     }
 
     void ask(BearerToken token, Consumer<Standing> answer) {
-        CompletableFuture<Optional<Claims>> unused =
-                answers.askAnew(token).whenComplete((told, failure) -> answer.accept(standing(token, told, failure)));
+        CompletableFuture<Optional<Claims>> unused = answers.askAnew(token)
+                .whenComplete(
+                        (told, failure) -> answer.accept(failure == null ? standing(token, told) : unknown(failure)));
     }
 
-    private Standing standing(BearerToken token, @Nullable Optional<Claims> told, @Nullable Throwable failure) {
-        if (failure != null || told == null) {
-            log(failure == null ? "" : ProviderTrouble.reason(failure));
-            return Standing.UNKNOWN;
-        }
+    private Standing unknown(Throwable failure) {
+        log(ProviderTrouble.reason(failure));
+        return Standing.UNKNOWN;
+    }
+
+    private Standing standing(BearerToken token, Optional<Claims> told) {
         if (told.isPresent()) {
             return Standing.GOOD;
         }
