@@ -45,7 +45,10 @@ final class ListenerAssembly {
     }
 
     void listen(ListenerPort listener) throws CommandFailed {
-        bind(listener, new SessionAcceptor(new ListenerSettings(listener.name(), entrance(listener.use())), shared));
+        bind(
+                listener,
+                new SessionAcceptor(
+                        new ListenerSettings(listener.name(), entrance(listener.use()), listener.proxies()), shared));
     }
 
     private Entrance entrance(PortUse use) throws CommandFailed {

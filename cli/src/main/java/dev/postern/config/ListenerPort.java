@@ -1,6 +1,8 @@
 package dev.postern.config;
 
+import dev.postern.core.address.TrustedProxies;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * One port on which clients come in.
@@ -8,5 +10,6 @@ import java.net.InetSocketAddress;
  * @param name for logs
  * @param address to bind; port 0 lets the system choose
  * @param use what it is for
+ * @param proxies who must tell each client's address in a PROXY header; empty where clients come themselves
  */
-public record ListenerPort(String name, InetSocketAddress address, PortUse use) {}
+public record ListenerPort(String name, InetSocketAddress address, PortUse use, Optional<TrustedProxies> proxies) {}

@@ -2,6 +2,7 @@ package dev.postern.config;
 
 import dev.postern.config.schema.Entry;
 import dev.postern.config.schema.Mapping;
+import dev.postern.config.schema.Nested;
 import dev.postern.config.schema.Section;
 import dev.postern.config.schema.Setting;
 import dev.postern.config.schema.Several;
@@ -10,6 +11,7 @@ import dev.postern.config.type.Host;
 import dev.postern.config.type.ListenAddress;
 import dev.postern.config.type.Text;
 import dev.postern.config.type.WholeNumber;
+import dev.postern.core.address.TrustedProxies;
 import dev.postern.core.route.UnknownName;
 import dev.postern.core.route.Upstream;
 import dev.postern.core.session.ListenerTlsMode;
@@ -42,6 +44,11 @@ final class ListenerSection implements Section<ListenerPort> {
             ListenerTlsMode.IMPLICIT,
             "When TLS begins: at once, or when the client asks; without TLS nobody logs in.");
 
+    private static final Nested<TrustedProxies> PROXY_PROTOCOL = Nested.optional(
+            "proxy-protocol",
+            new ProxyProtocolSection(),
+            "Clients come through HAProxy or a load balancer that sends PROXY headers, of version 1 or 2. Without this, "
+                    + "clients come themselves.");
     static final Several<PortRoute> ROUTES = Several.optional(
             "routes",
             new RouteSection(),
@@ -60,12 +67,15 @@ final class ListenerSection implements Section<ListenerPort> {
 
     @Override
     public List<Entry> entries() {
-        return List.of(NAME, ADDRESS, PORT, PROTOCOL, TLS, ROUTES, UNKNOWN_NAME, PLAIN_HTTP);
+        return List.of(NAME, ADDRESS, PORT, PROTOCOL, TLS, PROXY_PROTOCOL, ROUTES, UNKNOWN_NAME, PLAIN_HTTP);
     }
 
     @Override
     public Map<String, String> mistakes() {
-        return Map.of("host", "write address: an IP address of this machine");
+        return Map.of(
+                "host", "write address: an IP address of this machine",
+                "haproxy", "write proxy-protocol: { from: [the networks of the proxies] }",
+                "accept-proxy", "write proxy-protocol: { from: [the networks of the proxies] }");
     }
 
     @Override
@@ -73,7 +83,8 @@ final class ListenerSection implements Section<ListenerPort> {
         return new ListenerPort(
                 mapping.value(NAME),
                 new InetSocketAddress(mapping.value(ADDRESS), mapping.value(PORT)),
-                mapping.written(ROUTES) ? shared(mapping) : mail(mapping));
+                mapping.written(ROUTES) ? shared(mapping) : mail(mapping),
+                mapping.optionalSection(PROXY_PROTOCOL));
     }
 
     private static MailPort mail(Mapping mapping) {

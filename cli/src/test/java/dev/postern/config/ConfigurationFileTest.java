@@ -3,6 +3,7 @@ package dev.postern.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.config.problem.ConfigurationRefused;
+import dev.postern.core.address.Network;
 import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.backend.LoginMethod;
@@ -92,6 +93,22 @@ class ConfigurationFileTest {
     @BeforeEach
     void prepare(@TempDir Path folder) throws IOException {
         settings = new SettingsFolder(folder);
+    }
+
+    @Test
+    void aListenerBehindProxiesKnowsThemByTheirNetworks() throws Exception {
+        String proxied = SMALLEST.replace(
+                "protocol: imap }",
+                "protocol: imap, proxy-protocol: { from: [10.0.0.0/8, \"fd00::/8\", 192.0.2.1] } }");
+        assertThat(settings.read(SMALLEST).listeners().get(0).proxies()).isEmpty();
+        assertThat(settings.read(proxied)
+                        .listeners()
+                        .get(0)
+                        .proxies()
+                        .orElseThrow()
+                        .networks())
+                .extracting(Network::toString)
+                .containsExactly("10.0.0.0/8", "fd00:0:0:0:0:0:0:0/8", "192.0.2.1/32");
     }
 
     @Test

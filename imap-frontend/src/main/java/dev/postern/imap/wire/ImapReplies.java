@@ -135,6 +135,7 @@ public final class ImapReplies {
                     case BACKEND_CLOSED, BACKEND_LOST, UPSTREAM_UNREACHABLE ->
                         "[UNAVAILABLE] The mail server has closed the connection";
                     case HANDSHAKE_FAILED, HANDSHAKE_TIMEOUT, UNKNOWN_NAME -> "TLS failed";
+                    case UNTRUSTED_PROXY, PROXY_HEADER_MISSING, PROXY_HEADER_MALFORMED -> "No client is known here";
                     case PRELUDE_TIMEOUT -> "No login in time";
                     case IDLE_TIMEOUT -> "Idle for too long";
                     case TOO_MANY_CONNECTIONS, TOO_MANY_FROM_ADDRESS, SHORT_OF_MEMORY ->

@@ -37,6 +37,15 @@ public final class Admission {
 
     /** Asks to enter; whoever is {@link Decision#ADMITTED} calls {@link #leave} exactly once. */
     public Decision enter(InetAddress address) {
+        Decision unknown = enterUnknown();
+        return unknown == Decision.ADMITTED ? identify(address) : unknown;
+    }
+
+    /**
+     * Asks to enter for a client whose address a proxy has still to tell; whoever is {@link Decision#ADMITTED} calls
+     * {@link #identify} or {@link #leaveUnknown} exactly once.
+     */
+    public Decision enterUnknown() {
         if (shortOfMemory.getAsBoolean()) {
             return Decision.SHORT_OF_MEMORY;
         }
@@ -44,12 +53,21 @@ public final class Admission {
             inside.decrementAndGet();
             return Decision.TOO_MANY;
         }
+        return Decision.ADMITTED;
+    }
+
+    /** Says whose the place is; where that is not {@link Decision#ADMITTED}, it is given back. */
+    public Decision identify(InetAddress address) {
         int fromAddress = byAddress.merge(neighbourhood(address), 1, Integer::sum);
         if (fromAddress > limits.connectionsPerAddress()) {
             leave(address);
             return Decision.TOO_MANY_FROM_ADDRESS;
         }
         return Decision.ADMITTED;
+    }
+
+    public void leaveUnknown() {
+        inside.decrementAndGet();
     }
 
     public void leave(InetAddress address) {

@@ -1,9 +1,9 @@
 package dev.postern.core.session;
 
+import dev.postern.core.address.ProxyHeader;
 import dev.postern.core.backend.BackendFailure;
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
-import dev.postern.core.backend.ProxyHeader;
 import dev.postern.core.tls.TlsEngines;
 import dev.postern.core.tls.TlsFacts;
 import java.nio.ByteBuffer;

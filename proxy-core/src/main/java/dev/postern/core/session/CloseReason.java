@@ -11,6 +11,11 @@ public enum CloseReason {
     /** The client's TLS handshake failed. */
     HANDSHAKE_FAILED,
     HANDSHAKE_TIMEOUT,
+    /** A listener for proxies, and a peer that is none of those that may speak for clients. */
+    UNTRUSTED_PROXY,
+    /** A trusted proxy, and no PROXY header that could be read. */
+    PROXY_HEADER_MISSING,
+    PROXY_HEADER_MALFORMED,
     /** The client asked for a server name that no route has, and such names are refused. */
     UNKNOWN_NAME,
     /** The server behind the route did not take the connection. */

@@ -1,9 +1,18 @@
 package dev.postern.core.session;
 
+import dev.postern.core.address.TrustedProxies;
+import java.util.Optional;
+
 /**
  * What a listening port offers.
  *
  * @param name its name in the configuration
  * @param entrance what lies behind it
+ * @param proxies who must tell each client's address in a PROXY header; empty where clients come themselves
  */
-public record ListenerSettings(String name, Entrance entrance) {}
+public record ListenerSettings(String name, Entrance entrance, Optional<TrustedProxies> proxies) {
+    /** For clients that come themselves. */
+    public ListenerSettings(String name, Entrance entrance) {
+        this(name, entrance, Optional.empty());
+    }
+}

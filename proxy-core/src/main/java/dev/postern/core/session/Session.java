@@ -1,5 +1,6 @@
 package dev.postern.core.session;
 
+import dev.postern.core.address.Ends;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,30 +20,38 @@ final class Session {
     private @Nullable CloseReason reason;
     private String detail = "";
 
-    Session(Connection client, ListenerSettings listener, SessionServices services) {
+    /** @param ends the client's address and the one that it reached, perhaps by a proxy's word */
+    Session(Connection client, Ends ends, ListenerSettings listener, SessionServices services) {
         this.client = client;
         this.listener = listener;
         this.services = services;
-        this.facts = new Client.Facts(services.live().nextId(), client.remoteAddress(), client.localAddress());
+        this.facts = new Client.Facts(services.live().nextId(), ends.client(), ends.server());
         this.journal = new SessionJournal(facts, listener, services.live().counts());
     }
 
     /** Begins: nothing was read yet. */
     void open() {
-        services.live().entered(this);
-        enter(ByteBuffer.allocate(0));
+        LoopTimer deadline = new LoopTimer(client.loop());
+        deadline.set(services.deadlines().handshake(), this::onHandshakeOverdue);
+        open(deadline, ByteBuffer.allocate(0));
     }
 
-    /** Goes in by the listener's entrance, with what the client has already sent. */
-    void enter(ByteBuffer alreadyRead) {
+    /**
+     * Begins with what the client has already sent, by the listener's entrance.
+     *
+     * @param deadline runs already, and leads to {@link #onHandshakeOverdue}
+     */
+    void open(LoopTimer deadline, ByteBuffer alreadyRead) {
+        services.live().entered(this);
         if (listener.entrance() instanceof Entrance.Shared shared) {
-            HelloPhase hello = new HelloPhase(this, shared, handshakeDeadline());
+            HelloPhase hello = new HelloPhase(this, shared, deadline);
             become(hello);
             hello.onBytes(alreadyRead);
         } else if (listener.entrance() instanceof Entrance.Mail only) {
             switch (only.tlsMode()) {
-                case IMPLICIT -> openTls(only, handshakeDeadline(), alreadyRead);
+                case IMPLICIT -> openTls(only, deadline, alreadyRead);
                 case STARTTLS -> {
+                    deadline.cancel();
                     mail = only;
                     openPrelude(false, alreadyRead);
                 }
@@ -50,10 +59,8 @@ final class Session {
         }
     }
 
-    private LoopTimer handshakeDeadline() {
-        LoopTimer deadline = new LoopTimer(client.loop());
-        deadline.set(services.deadlines().handshake(), () -> abort(CloseReason.HANDSHAKE_TIMEOUT, ""));
-        return deadline;
+    void onHandshakeOverdue() {
+        abort(CloseReason.HANDSHAKE_TIMEOUT, "");
     }
 
     /** A mail protocol inside TLS. */

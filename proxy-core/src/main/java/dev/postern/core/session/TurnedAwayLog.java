@@ -16,7 +16,7 @@ final class TurnedAwayLog {
         this.listener = listener;
     }
 
-    void write(InetSocketAddress client, CloseReason reason) {
+    void write(InetSocketAddress client, CloseReason reason, String detail) {
         int count = lines.count();
         if (count > 0) {
             EventLog.event(LogEvent.CONNECTION_REFUSED)
@@ -24,6 +24,7 @@ final class TurnedAwayLog {
                     .with(LogKey.LISTENER, listener.name())
                     .with(LogKey.CLIENT, client.getAddress().getHostAddress())
                     .with(LogKey.REASON, reason)
+                    .with(LogKey.DETAIL, detail)
                     .with(LogKey.COUNT, count)
                     .write();
         }

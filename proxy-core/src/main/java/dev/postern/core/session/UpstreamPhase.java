@@ -1,7 +1,7 @@
 package dev.postern.core.session;
 
+import dev.postern.core.address.ProxyHeader;
 import dev.postern.core.backend.BackendFailure;
-import dev.postern.core.backend.ProxyHeader;
 import dev.postern.core.route.Upstream;
 import dev.postern.core.tls.TlsFacts;
 import java.nio.ByteBuffer;

@@ -56,4 +56,20 @@ class AdmissionTest {
         assertThat(enter("2001:db8::ffff:3")).isEqualTo(Admission.Decision.TOO_MANY_FROM_ADDRESS);
         assertThat(enter("2001:db8:0:1::1")).isEqualTo(Admission.Decision.ADMITTED);
     }
+
+    @Test
+    void who_is_not_known_yet_takes_a_place_and_no_address() throws UnknownHostException {
+        InetAddress client = InetAddress.getByName("192.0.2.1");
+        for (int i = 0; i < 4; i++) {
+            assertThat(admission.enterUnknown()).isEqualTo(Admission.Decision.ADMITTED);
+        }
+        assertThat(admission.enterUnknown()).isEqualTo(Admission.Decision.TOO_MANY);
+        admission.leaveUnknown();
+        assertThat(admission.identify(client)).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(admission.identify(client)).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(admission.identify(client)).isEqualTo(Admission.Decision.TOO_MANY_FROM_ADDRESS);
+        assertThat(admission.inside()).isEqualTo(2);
+        admission.leave(client);
+        assertThat(enter("192.0.2.1")).isEqualTo(Admission.Decision.ADMITTED);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.postern.core.session;
 
+import dev.postern.core.address.TrustedProxies;
 import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendIdentity;
 import dev.postern.core.backend.BackendService;
@@ -23,6 +24,7 @@ import dev.postern.core.token.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class Stage {
     BackendTlsMode backendTls = BackendTlsMode.NONE;
     AddressForwarding forwarding = AddressForwarding.NONE;
     ListenerTlsMode listenerTls = ListenerTlsMode.STARTTLS;
+    Optional<TrustedProxies> proxies = Optional.empty();
     int connects;
     boolean connectCancelled;
     private Connector.@Nullable ConnectListener connecting;
@@ -87,7 +90,11 @@ final class Stage {
 
     /** On a port with routes. */
     FakeConnection client(RouteTable<Route> routes, PlainHttpMode plainHttp) {
-        return client("203.0.113.7:40001", new Entrance.Shared(routes, plainHttp));
+        return client(routes, plainHttp, "203.0.113.7:40001");
+    }
+
+    FakeConnection client(RouteTable<Route> routes, PlainHttpMode plainHttp, String remote) {
+        return client(remote, new Entrance.Shared(routes, plainHttp));
     }
 
     MailService mail() {
@@ -109,7 +116,7 @@ final class Stage {
     private FakeConnection client(String remote, Entrance entrance) {
         FakeConnection client = new FakeConnection(loop, remote, "198.51.100.1:8443");
         SessionServices services = new SessionServices(admission, verifier, connector, Deadlines.STANDARD, live);
-        new SessionAcceptor(new ListenerSettings("door", entrance), services).onAccepted(client);
+        new SessionAcceptor(new ListenerSettings("door", entrance, proxies), services).onAccepted(client);
         return client;
     }
 

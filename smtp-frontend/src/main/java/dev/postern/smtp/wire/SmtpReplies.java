@@ -158,6 +158,9 @@ public final class SmtpReplies {
                     CLIENT_LOST,
                     HANDSHAKE_FAILED,
                     HANDSHAKE_TIMEOUT,
+                    UNTRUSTED_PROXY,
+                    PROXY_HEADER_MISSING,
+                    PROXY_HEADER_MALFORMED,
                     UNKNOWN_NAME,
                     UPSTREAM_UNREACHABLE,
                     INTERNAL_ERROR -> "";

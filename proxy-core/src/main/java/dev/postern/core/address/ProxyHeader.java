@@ -1,4 +1,4 @@
-package dev.postern.core.backend;
+package dev.postern.core.address;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the PROXY protocol header that tells a backend the client's address.
+ * Writes the PROXY protocol header that tells a server behind us the client's address.
  *
  * <p>Without TLVs: Dovecot 2.2 peeks at no more than 232 octets and wants all of them in the first segment.
  */
 public final class ProxyHeader {
-    private static final byte[] SIGNATURE = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
+    static final byte[] SIGNATURE = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
     private static final byte VERSION_2_PROXY = 0x21;
     private static final byte TCP_OVER_IPV4 = 0x11;
     private static final byte TCP_OVER_IPV6 = 0x21;

@@ -1,4 +1,4 @@
-package dev.postern.core.backend;
+package dev.postern.core.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.address;
+
+import org.jspecify.annotations.NullMarked;
