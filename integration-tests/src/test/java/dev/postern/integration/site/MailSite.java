@@ -82,8 +82,8 @@ final class MailSite implements AutoCloseable {
         return postern(LISTENERS, imap, imapPort, smtp, smtpPort, password);
     }
 
-    private ProxyAssembly postern(
-            String listeners, String imap, int imapPort, String smtp, int smtpPort, String password) throws Exception {
+    ProxyAssembly postern(String listeners, String imap, int imapPort, String smtp, int smtpPort, String password)
+            throws Exception {
         Path secret = Files.writeString(folder.resolve("master-" + posterns.size()), password + "\n");
         ownersAlone(secret);
         ownersAlone(certificates.keyFile(KeyKind.ECDSA));

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArrivalTest {
     private static final String PROXY = "10.1.2.3:50001";
     private static final String HEADER = "PROXY TCP4 203.0.113.7 198.51.100.1 40001 8443\r\n";
-    private static final String LOCAL = "\r\n\r\n\0\r\nQUIT\n\u0020\0\0\0";
-    private static final String UNSPECIFIED = "\r\n\r\n\0\r\nQUIT\n\u0021\0\0\0";
+    private static final String LOCAL = "\r\n\r\n\0\r\nQUIT\n \0\0\0";
+    private static final String UNSPECIFIED = "\r\n\r\n\0\r\nQUIT\n!\0\0\0";
 
     private final LogLines log = new LogLines();
     private final Stage stage = new Stage();
@@ -155,7 +155,7 @@ class ArrivalTest {
                 "\u0016\u0003\u0001",
                 "PROXY TCP4 203.0.113.7 198.51.100.1 40001\r\n",
                 "PROXY TCP4 203.0.113.7 198.51.100.1 40001 8443\n",
-                "\r\n\r\n\0\r\nQUIT\n\u0021\u0012\0\0"
+                "\r\n\r\n\0\r\nQUIT\n!\u0012\0\0"
             })
     void a_header_that_cannot_be_read_lets_nobody_in(String words) {
         FakeConnection proxy = stage.client(PROXY);
