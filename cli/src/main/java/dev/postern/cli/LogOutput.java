@@ -35,6 +35,13 @@ final class LogOutput {
         Configurator.setLevel(LOGGER, Level.valueOf(verbosity.name()));
     }
 
+    /** For commands whose output is an answer: nothing, unless a property on Java's command line says otherwise. */
+    static void silence() {
+        if (System.getProperty(LEVEL) == null) {
+            System.setProperty(LEVEL, "off");
+        }
+    }
+
     /** Writes what is still in memory. */
     static void stop() {
         LogManager.shutdown();

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             ConfigCommand.class,
+            TokenCommand.class,
             StatusCommand.class,
             SessionsCommand.class,
             DrainCommand.class,
@@ -32,10 +33,17 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:it could not be done; the message says why",
             "2:asked wrongly: an unknown command or option",
+            "75:it cannot be told for now: an identity provider does not answer",
             "78:the configuration is not good; every problem is told"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  postern demo", "  postern serve", "  postern config check", "  postern config reference"})
+        footer = {
+            "  postern demo",
+            "  postern serve",
+            "  postern config check",
+            "  postern config reference",
+            "  postern token explain < access-token"
+        })
 public final class Postern implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -4,6 +4,8 @@ import dev.postern.config.BackendDoor;
 import dev.postern.config.Configuration;
 import dev.postern.config.MailBackend;
 import dev.postern.config.ProtocolName;
+import dev.postern.core.token.BearerCredentials;
+import dev.postern.core.token.Explanation;
 import dev.postern.core.token.TokenVerifier;
 import dev.postern.core.token.verification.Environment;
 import dev.postern.core.token.verification.LogoutVerifier;
@@ -11,6 +13,7 @@ import dev.postern.core.token.verification.PolicyVerifier;
 import dev.postern.core.token.verification.TokenSettings;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The token policy as configured, and the threads it talks to providers with. */
 final class TokenAssembly implements AutoCloseable {
@@ -36,6 +39,11 @@ final class TokenAssembly implements AutoCloseable {
 
     TokenVerifier verifier() {
         return verifier;
+    }
+
+    /** A verdict and how it came about; nothing remembered answers. */
+    void explain(BearerCredentials credentials, ProtocolName protocol, Consumer<Explanation> answer) {
+        verifier.explain(credentials, protocol.text(), answer);
     }
 
     LogoutVerifier logouts() {

@@ -36,6 +36,7 @@ public final class ProviderKeys implements AutoCloseable {
 
     private volatile @Nullable KeySet latest;
     private volatile long generation;
+    private volatile String trouble = "";
 
     // Guarded by this.
     private List<KeyWaiter> waiters = new ArrayList<>();
@@ -79,6 +80,11 @@ public final class ProviderKeys implements AutoCloseable {
     /** Counts up whenever the keys change: what was decided with other keys is void. */
     public long generation() {
         return generation;
+    }
+
+    /** Why the latest fetch failed; empty where it did not. */
+    String trouble() {
+        return trouble;
     }
 
     /** The keys that may be used now: null before the first fetch, and where they are too old. */
@@ -165,6 +171,7 @@ public final class ProviderKeys implements AutoCloseable {
     private void onFetched(KeySet keys) {
         List<KeyWaiter> asking;
         boolean news;
+        trouble = "";
         synchronized (this) {
             KeySet before = latest;
             news = before == null || failures > 0 || !before.isSameAs(keys);
@@ -204,6 +211,7 @@ public final class ProviderKeys implements AutoCloseable {
     }
 
     private void onFailed(String reason) {
+        trouble = reason;
         discovery.forget();
         List<KeyWaiter> asking;
         boolean log;

@@ -26,6 +26,11 @@ public final class SignatureCheck {
         this.keys = keys;
     }
 
+    /** Why the latest fetch of keys failed, for operators; empty where it did not. */
+    public String trouble() {
+        return keys.trouble();
+    }
+
     /** Gives one outcome: at once where the keys at hand suffice, else after a fetch and on another thread. */
     public void judge(SignedToken token, Consumer<Outcome> answer) {
         SignatureAlgorithm algorithm = token.algorithm().orElseThrow();

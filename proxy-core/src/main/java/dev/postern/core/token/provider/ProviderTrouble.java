@@ -12,8 +12,10 @@ public final class ProviderTrouble extends RuntimeException {
 
     /** Whatever a future failed with, in one line. */
     public static String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
         if (cause instanceof ProviderTrouble trouble) {
             return String.valueOf(trouble.getMessage());
         }

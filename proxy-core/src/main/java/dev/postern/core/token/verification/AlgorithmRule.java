@@ -11,8 +11,8 @@ import java.util.Set;
 /** With what an issuer's tokens may be signed. */
 record AlgorithmRule(Set<SignatureAlgorithm> allowed) {
     Finding judge(SignedToken token) {
-        // RFC 7515 §4.1.11: we know no extension, so none can be critical.
-        if (token.header().has("crit")) {
+        // RFC 7515 §4.1.11: we know no extension, so none can be critical; an empty or null list is none of its own.
+        if (token.header().members().containsKey("crit")) {
             return Finding.failed(Check.ALGORITHM, TokenRefusal.ALGORITHM_NOT_ALLOWED, "crit");
         }
         Optional<SignatureAlgorithm> algorithm = token.algorithm();

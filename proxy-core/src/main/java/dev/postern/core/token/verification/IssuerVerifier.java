@@ -83,7 +83,7 @@ final class IssuerVerifier implements AutoCloseable {
             return;
         }
         parts.signatures().judge(token, outcome -> {
-            if (attempt.passes(KeyFindings.of(outcome, token))) {
+            if (attempt.passes(KeyFindings.of(outcome, token, parts.signatures().trouble()))) {
                 onSigned(attempt, token.claims());
             } else {
                 attempt.refuse();
@@ -106,7 +106,7 @@ final class IssuerVerifier implements AutoCloseable {
         int limit = settings.acceptance().largestToken();
         return length <= limit
                 ? Finding.ok(Check.SIZE, length + " characters")
-                : Finding.failed(Check.SIZE, TokenRefusal.TOO_LARGE, length + " characters");
+                : Finding.failed(Check.SIZE, TokenRefusal.TOO_LARGE, "more than " + limit + " characters");
     }
 
     private void onSigned(Attempt attempt, Claims claims) {
@@ -186,7 +186,6 @@ final class IssuerVerifier implements AutoCloseable {
                 who.mailbox(), who.actor(), grant, parts.tenure().of(grant.expires())));
     }
 
-    /** All these claims have been found to be of their types. */
     /** The provider's word about a token that has let somebody in; good where this issuer is never asked. */
     void reconsider(BearerToken token, Consumer<Standing> answer) {
         StandingCheck asking = standing;
@@ -197,6 +196,7 @@ final class IssuerVerifier implements AutoCloseable {
         }
     }
 
+    /** All these claims have been found to be of their types. */
     private Grant grant(BearerToken token, Claims claims) {
         String client = claims.textOrEmpty("azp");
         try {

@@ -11,7 +11,8 @@ import java.util.List;
 final class KeyFindings {
     private KeyFindings() {}
 
-    static List<Finding> of(SignatureCheck.Outcome outcome, SignedToken token) {
+    /** @param trouble why keys could not be fetched lately; may be empty */
+    static List<Finding> of(SignatureCheck.Outcome outcome, SignedToken token, String trouble) {
         String key = "kid " + token.header().textOrEmpty("kid");
         return switch (outcome) {
             case GOOD -> List.of(Finding.ok(Check.KEY, key), Finding.ok(Check.SIGNATURE, ""));
@@ -19,7 +20,10 @@ final class KeyFindings {
             case BAD_SIGNATURE ->
                 List.of(Finding.ok(Check.KEY, key), Finding.failed(Check.SIGNATURE, TokenRefusal.BAD_SIGNATURE, key));
             case PROVIDER_UNAVAILABLE ->
-                List.of(Finding.failed(Check.KEY, TokenRefusal.PROVIDER_UNAVAILABLE, "keys cannot be fetched"));
+                List.of(Finding.failed(
+                        Check.KEY,
+                        TokenRefusal.PROVIDER_UNAVAILABLE,
+                        "keys cannot be fetched" + (trouble.isEmpty() ? "" : ": " + trouble)));
             case OVERLOADED -> List.of(Finding.failed(Check.KEY, TokenRefusal.OVERLOADED, "too many wait for keys"));
         };
     }

@@ -66,7 +66,8 @@ public final class LogoutVerifier {
             return;
         }
         issuer.parts().signatures().judge(token, outcome -> {
-            List<Finding> signed = KeyFindings.of(outcome, token);
+            List<Finding> signed =
+                    KeyFindings.of(outcome, token, issuer.parts().signatures().trouble());
             List<Finding> findings = signed.stream().allMatch(Finding::passed) ? rules.judge(token.claims()) : signed;
             answer.accept(
                     findings.stream().allMatch(Finding::passed)

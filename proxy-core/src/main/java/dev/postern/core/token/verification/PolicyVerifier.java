@@ -136,12 +136,14 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
     private Route route(BearerCredentials credentials) {
         int length = credentials.token().length();
         if (length > largestToken) {
-            return Route.nowhere(Finding.failed(Check.SIZE, TokenRefusal.TOO_LARGE, length + " characters"));
+            return Route.nowhere(
+                    Finding.failed(Check.SIZE, TokenRefusal.TOO_LARGE, "more than " + largestToken + " characters"));
         }
         String text = credentials.token().reveal();
         if (opaque != null && !SignedToken.isIn(text)) {
             return new Route(List.of(), opaque, null);
         }
+        Finding sized = Finding.ok(Check.SIZE, length + " characters");
         try {
             SignedToken token = SignedToken.parse(text);
             Finding wellFormed = Finding.ok(Check.FORM, "");
@@ -150,14 +152,15 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
             return issuer == null
                     ? new Route(
                             List.of(
+                                    sized,
                                     wellFormed,
                                     Finding.failed(Check.ISSUER, TokenRefusal.UNKNOWN_ISSUER, "iss is " + named)),
                             null,
                             token)
-                    : new Route(List.of(wellFormed, Finding.ok(Check.ISSUER, named)), issuer, token);
+                    : new Route(List.of(sized, wellFormed, Finding.ok(Check.ISSUER, named)), issuer, token);
         } catch (MalformedToken malformed) {
             return Route.nowhere(
-                    Finding.failed(Check.FORM, TokenRefusal.MALFORMED, String.valueOf(malformed.getMessage())));
+                    sized, Finding.failed(Check.FORM, TokenRefusal.MALFORMED, String.valueOf(malformed.getMessage())));
         }
     }
 
@@ -166,8 +169,8 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
             List<Finding> findings,
             @Nullable IssuerVerifier issuer,
             @Nullable SignedToken token) {
-        static Route nowhere(Finding why) {
-            return new Route(List.of(why), null, null);
+        static Route nowhere(Finding... findings) {
+            return new Route(List.of(findings), null, null);
         }
     }
 }
