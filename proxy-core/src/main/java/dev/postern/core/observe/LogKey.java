@@ -25,6 +25,7 @@ public enum LogKey {
     DETAIL,
     BYTES_IN,
     BYTES_OUT,
+    SINCE,
     SECONDS,
     FILE,
     NAMES,

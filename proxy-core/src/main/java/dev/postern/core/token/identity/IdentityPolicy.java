@@ -1,5 +1,6 @@
 package dev.postern.core.token.identity;
 
+import dev.postern.core.mailbox.MailboxName;
 import dev.postern.core.token.Check;
 import dev.postern.core.token.Finding;
 import dev.postern.core.token.TokenRefusal;

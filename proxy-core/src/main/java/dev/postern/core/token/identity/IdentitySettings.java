@@ -1,5 +1,6 @@
 package dev.postern.core.token.identity;
 
+import dev.postern.core.mailbox.MailboxName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.postern.core.token.identity;
 
+import dev.postern.core.mailbox.MailboxName;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;

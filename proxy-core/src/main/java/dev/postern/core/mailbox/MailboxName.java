@@ -1,4 +1,4 @@
-package dev.postern.core.token.identity;
+package dev.postern.core.mailbox;
 
 import java.util.regex.Pattern;
 
@@ -13,13 +13,15 @@ import java.util.regex.Pattern;
  * <p>So no separator of a master login ({@code *}, {@code %}, {@code +}), no quote, space, control or 8-bit character
  * can reach a backend's login, and nothing that a file name or an option could be mistaken for.
  */
-final class MailboxName {
-    private static final int LONGEST = 255;
+public final class MailboxName {
+    /** In characters. */
+    public static final int LONGEST = 255;
+
     private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(@[A-Za-z0-9][A-Za-z0-9._-]*)?");
 
     private MailboxName() {}
 
-    static boolean isStrict(String name) {
+    public static boolean isStrict(String name) {
         return name.length() <= LONGEST
                 && GRAMMAR.matcher(name).matches()
                 && !name.contains("..")
@@ -28,7 +30,7 @@ final class MailboxName {
     }
 
     /** Lower case for ASCII letters only: nothing outside ASCII may become something else. */
-    static String folded(String name) {
+    public static String folded(String name) {
         StringBuilder folded = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.mailbox;
+
+import org.jspecify.annotations.NullMarked;
