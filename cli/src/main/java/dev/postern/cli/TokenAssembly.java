@@ -28,7 +28,7 @@ final class TokenAssembly implements AutoCloseable {
     static TokenAssembly start(Configuration configuration) throws CommandFailed {
         Environment environment = Environment.system();
         TokenSettings settings =
-                new TokenSettings(configuration.issuers(), masters(configuration), configuration.tokenCache());
+                new TokenSettings(configuration.issuers(), masters(configuration), null, configuration.tokenCache());
         try {
             return new TokenAssembly(PolicyVerifier.start(settings, environment), environment);
         } catch (IllegalArgumentException changedSinceItWasChecked) {

@@ -36,7 +36,7 @@ class LogoutEndpointTest {
     private final TestIssuer provider = TestIssuer.start();
     private final Environment environment = Environment.system();
     private final PolicyVerifier verifier = PolicyVerifier.start(
-            new TokenSettings(List.of(issuer()), Set.of(), VerdictCacheSettings.STANDARD), environment);
+            new TokenSettings(List.of(issuer()), Set.of(), null, VerdictCacheSettings.STANDARD), environment);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

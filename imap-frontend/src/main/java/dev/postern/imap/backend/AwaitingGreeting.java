@@ -30,6 +30,7 @@ final class AwaitingGreeting implements BackendState {
         }
         Optional<Capabilities> told = AwaitingCapabilities.told(response);
         if (backend.service().tlsMode() != BackendTlsMode.STARTTLS) {
+            backend.reached();
             goal.onReady(told);
         } else if (told.isPresent() && !told.get().has("STARTTLS")) {
             backend.fail(BackendFailure.MISCONFIGURED, "the backend does not offer STARTTLS");

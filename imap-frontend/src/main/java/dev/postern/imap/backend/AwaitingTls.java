@@ -22,6 +22,7 @@ final class AwaitingTls implements BackendState {
 
     @Override
     public void onTls() {
+        backend.reached();
         AwaitingCapabilities.ask(backend, goal);
     }
 }

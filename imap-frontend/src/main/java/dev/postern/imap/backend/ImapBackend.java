@@ -121,6 +121,11 @@ public final class ImapBackend implements BackendDialogue {
         peer.startTls();
     }
 
+    /** Greeting and TLS are over. */
+    void reached() {
+        peer.reached();
+    }
+
     void done(BackendAnswer answer) {
         become(new Finished(state.doing()));
         peer.done(answer);

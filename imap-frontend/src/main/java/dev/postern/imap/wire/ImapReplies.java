@@ -114,7 +114,9 @@ public final class ImapReplies {
                             PROTOCOL_VIOLATION,
                             MISCONFIGURED,
                             MASTER_REFUSED,
-                            UNAVAILABLE -> " NO [UNAVAILABLE] The mail server is not available, try again later";
+                            UNAVAILABLE,
+                            DOWN,
+                            UNPLACED -> " NO [UNAVAILABLE] The mail server is not available, try again later";
                 };
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What a single dialogue with a backend says, and what of it the log may see. */
 class ImapBackendTest implements BackendPeer {
     private final List<String> events = new ArrayList<>();
+    private int reached;
 
     /** Hazard 1, the response side. */
     @Test
@@ -80,6 +81,19 @@ class ImapBackendTest implements BackendPeer {
     }
 
     @Test
+    void aBackendIsReachedWhenItHasGreetedAndIsInTls() {
+        say(login(LoginMethod.LOGIN_SEPARATOR, BackendTlsMode.NONE, "secret"), "* BYE full\r\n");
+        assertThat(reached).isZero();
+        say(login(LoginMethod.LOGIN_SEPARATOR, BackendTlsMode.NONE, "secret"), "* OK ready\r\n");
+        assertThat(reached).isOne();
+        ImapBackend starting = login(LoginMethod.LOGIN_SEPARATOR, BackendTlsMode.STARTTLS, "secret");
+        say(starting, "* OK ready\r\n", "P1 OK begin\r\n");
+        assertThat(reached).isOne();
+        starting.onTls();
+        assertThat(reached).isEqualTo(2);
+    }
+
+    @Test
     void whatComesBehindTheDecisionIsLeftForTheClient() {
         ImapBackend backend = login(LoginMethod.LOGIN_SEPARATOR, BackendTlsMode.NONE, "secret");
         say(backend, "* OK ready\r\n");
@@ -125,6 +139,11 @@ class ImapBackendTest implements BackendPeer {
     @Override
     public void startTls() {
         events.add("startTls");
+    }
+
+    @Override
+    public void reached() {
+        reached++;
     }
 
     @Override

@@ -2,6 +2,11 @@ package dev.postern.integration.transcript;
 
 import dev.postern.core.backend.BackendIdentity;
 import dev.postern.core.backend.BackendService;
+import dev.postern.core.backend.WatchedBackend;
+import dev.postern.core.backend.Home;
+import dev.postern.core.backend.HealthSettings;
+import dev.postern.core.backend.BackendRoutes;
+import dev.postern.core.backend.BackendFailure;
 import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.backend.MasterPassword;
 import dev.postern.core.backend.MasterUser;
@@ -35,6 +40,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +79,7 @@ public final class House implements AutoCloseable {
         network = MinaNetwork.start(1);
         MailService service = new MailService(
                 protocol,
-                new SoleBackend(backend(protocol.name(), settings, backendPort, certificates)),
+                routes(settings, backend(protocol.name(), settings, backendPort, certificates)),
                 settings::features);
         ListenerSettings listener = new ListenerSettings(
                 "door",
@@ -88,6 +94,22 @@ public final class House implements AutoCloseable {
                 new SessionServices(new Admission(limits), House::verify, network.connector(), deadlines, live);
         port = network.listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new SessionAcceptor(listener, services));
+    }
+
+    /** As the transcript wants the backend: in service, down, or unknown to every rule. */
+    private static BackendRoutes routes(TranscriptSettings settings, BackendService service) {
+        return switch (settings.other("backend", "up")) {
+            case "down" -> {
+                WatchedBackend backend =
+                        WatchedBackend.of(service, HealthSettings.STANDARD, InstantSource.system());
+                for (int i = 0; i < HealthSettings.STANDARD.failures(); i++) {
+                    backend.health().failed(BackendFailure.UNREACHABLE, "connecting to backend", "refused");
+                }
+                yield new SoleBackend(backend);
+            }
+            case "nowhere" -> (mailbox, claimed) -> new Home.Nowhere("no rule places this mailbox");
+            default -> SoleBackend.of(service);
+        };
     }
 
     private static BackendService backend(

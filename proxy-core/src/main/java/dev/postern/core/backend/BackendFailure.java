@@ -21,10 +21,29 @@ public enum BackendFailure {
     /** Its limit of connections of this user or address is reached. */
     TOO_MANY_CONNECTIONS,
     /** It says itself that it cannot right now. */
-    UNAVAILABLE;
+    UNAVAILABLE,
+    /** It has not answered of late, so it was not even tried: a probe will find when it does again. */
+    DOWN,
+    /** No rule says where the mailbox lives, or the token names a backend that is none. The administrator's problem. */
+    UNPLACED;
 
-    /** True where every user would meet it and only the administrator can mend it. */
+    /** True where only the administrator can mend it. */
     public boolean alarm() {
-        return this == UNTRUSTED || this == MISCONFIGURED || this == MASTER_REFUSED;
+        return this == UNTRUSTED || this == MISCONFIGURED || this == MASTER_REFUSED || this == UNPLACED;
+    }
+
+    /** True where it may keep everybody from the backend, if it comes before greeting and TLS are over. */
+    boolean ofConnection() {
+        return switch (this) {
+            case UNREACHABLE,
+                    TIMED_OUT,
+                    UNTRUSTED,
+                    CONNECTION_LOST,
+                    PROTOCOL_VIOLATION,
+                    MISCONFIGURED,
+                    TOO_MANY_CONNECTIONS,
+                    UNAVAILABLE -> true;
+            case MASTER_REFUSED, MAILBOX_REFUSED, DOWN, UNPLACED -> false;
+        };
     }
 }

@@ -1,10 +1,12 @@
 package dev.postern.core.backend;
 
-/** Where a mailbox lives. Shared; never blocks. */
+/** Where the mailboxes live, for one protocol. Shared; never blocks. */
 public interface BackendRoutes {
-    /** The service of one protocol that holds the mailbox. */
-    BackendService route(String mailbox);
-
-    /** The service whose features a client is shown before we know who it is. */
-    BackendService byDefault();
+    /**
+     * Where this one lives.
+     *
+     * @param mailbox as it is opened
+     * @param claimed the backend that the token of the mailbox's own user names; empty where it names none
+     */
+    Home route(String mailbox, String claimed);
 }

@@ -1,14 +1,16 @@
 package dev.postern.core.backend;
 
+import java.time.InstantSource;
+
 /** Every mailbox lives in one place. */
-public record SoleBackend(BackendService service) implements BackendRoutes {
-    @Override
-    public BackendService route(String mailbox) {
-        return service;
+public record SoleBackend(WatchedBackend backend) implements BackendRoutes {
+    /** One that nobody probes, and that is never taken for down. */
+    public static SoleBackend of(BackendService service) {
+        return new SoleBackend(WatchedBackend.of(service, HealthSettings.UNHEEDED, InstantSource.system()));
     }
 
     @Override
-    public BackendService byDefault() {
-        return service;
+    public Home route(String mailbox, String claimed) {
+        return new Home.Found(backend);
     }
 }

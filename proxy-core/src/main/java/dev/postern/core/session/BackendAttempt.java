@@ -1,9 +1,12 @@
 package dev.postern.core.session;
 
 import dev.postern.core.address.ProxyHeader;
+import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendFailure;
+import dev.postern.core.backend.BackendHealth;
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
+import dev.postern.core.backend.WatchedBackend;
 import dev.postern.core.tls.TlsEngines;
 import dev.postern.core.tls.TlsFacts;
 import java.nio.ByteBuffer;
@@ -31,6 +34,7 @@ final class BackendAttempt implements Connector.ConnectListener, ConnectionListe
     }
 
     private final BackendService service;
+    private final BackendHealth health;
     private final Deadlines deadlines;
     private final EventLoop loop;
     private final Owner owner;
@@ -41,10 +45,12 @@ final class BackendAttempt implements Connector.ConnectListener, ConnectionListe
     private @Nullable BackendAnswer answer;
     private ByteBuffer offering = NOTHING;
     private String doing = "connecting to backend";
+    private boolean reached;
     private boolean over;
 
-    BackendAttempt(BackendService service, Deadlines deadlines, EventLoop loop, Owner owner) {
-        this.service = service;
+    BackendAttempt(WatchedBackend backend, Deadlines deadlines, EventLoop loop, Owner owner) {
+        this.service = backend.service();
+        this.health = backend.health();
         this.deadlines = deadlines;
         this.loop = loop;
         this.owner = owner;
@@ -201,6 +207,12 @@ final class BackendAttempt implements Connector.ConnectListener, ConnectionListe
     }
 
     @Override
+    public void reached() {
+        reached = true;
+        health.succeeded();
+    }
+
+    @Override
     public void done(BackendAnswer last) {
         answer = last;
     }
@@ -219,6 +231,21 @@ final class BackendAttempt implements Connector.ConnectListener, ConnectionListe
         } else {
             connected.close();
         }
+        report(why, at, detail);
         owner.onFailed(why, at, detail);
+    }
+
+    /** A backend that has read whose connection this is may have refused that client alone. */
+    private void report(BackendFailure why, String at, String detail) {
+        if (reached) {
+            return;
+        }
+        boolean proxied = service.forwarding() == AddressForwarding.PROXY_V1
+                || service.forwarding() == AddressForwarding.PROXY_V2;
+        if (proxied && connection != null && owner.onBehalfOf() != null) {
+            health.doubted();
+        } else {
+            health.failed(why, at, detail);
+        }
     }
 }

@@ -10,6 +10,9 @@ public interface BackendPeer {
     /** Starts TLS. The dialogue has made sure that no byte followed the backend's go-ahead (CVE-2021-33515). */
     void startTls();
 
+    /** Greeting and TLS are over: what fails from now on concerns the login, not the backend's health. */
+    void reached();
+
     /** The dialogue has reached its goal; the connection goes on to the relay, or is closed after a probe. */
     void done(BackendAnswer answer);
 

@@ -1,35 +1,32 @@
 package dev.postern.core.session;
 
 import dev.postern.core.backend.BackendFailure;
-import dev.postern.core.backend.BackendService;
+import dev.postern.core.backend.WatchedBackend;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a backend what it can do, at start and now and then, so that clients are shown no more than it has.
+ * Asks a backend what it can do, at start and at intervals, so that clients are shown no more than it has, and so that
+ * its health is known: sooner where somebody's failure gives reason to doubt it.
  *
  * <p>Lives on one loop; {@link #features} may be read by any thread. What was learnt once stays while the backend is down.
  */
 public final class FeatureProbe {
-    private static final Duration AGAIN = Duration.ofMinutes(5);
-    private static final Duration RETRY = Duration.ofSeconds(10);
-
     private final MailProtocol protocol;
-    private final BackendService service;
+    private final WatchedBackend backend;
     private final Connector connector;
     private final Deadlines deadlines;
     private volatile List<String> features = List.of();
     private volatile boolean stopped;
     private @Nullable BackendFailure lastFailure;
 
-    public FeatureProbe(MailProtocol protocol, BackendService service, Connector connector, Deadlines deadlines) {
+    public FeatureProbe(MailProtocol protocol, WatchedBackend backend, Connector connector, Deadlines deadlines) {
         this.protocol = protocol;
-        this.service = service;
+        this.backend = backend;
         this.connector = connector;
         this.deadlines = deadlines;
     }
@@ -41,24 +38,46 @@ public final class FeatureProbe {
 
     /** Begins, and goes on until {@link #stop}. */
     public void start(EventLoop loop) {
-        loop.execute(() -> ask(loop));
+        Watch watch = new Watch(loop);
+        backend.health().onDoubt(() -> loop.execute(watch::hasten));
+        loop.execute(watch::ask);
     }
 
     public void stop() {
         stopped = true;
     }
 
-    private void ask(EventLoop loop) {
-        if (!stopped) {
-            new BackendAttempt(service, deadlines, loop, new Asking(loop)).start(connector);
-        }
-    }
-
-    private final class Asking implements BackendAttempt.Owner {
+    /** One probe after the other, on one loop. */
+    private final class Watch implements BackendAttempt.Owner {
         private final EventLoop loop;
+        private final LoopTimer next;
+        private boolean asking;
+        private boolean hastened;
 
-        Asking(EventLoop loop) {
+        Watch(EventLoop loop) {
             this.loop = loop;
+            this.next = new LoopTimer(loop);
+        }
+
+        void ask() {
+            if (!stopped) {
+                asking = true;
+                hastened = false;
+                new BackendAttempt(backend, deadlines, loop, this).start(connector);
+            }
+        }
+
+        /** However many doubt at once, one probe follows: clients must not make us flood a backend. */
+        void hasten() {
+            if (!asking && !hastened && !stopped) {
+                hastened = true;
+                next.set(backend.health().afterDoubt(), this::ask);
+            }
+        }
+
+        private void askAgain() {
+            asking = false;
+            next.set(backend.health().untilNextProbe(), this::ask);
         }
 
         @Override
@@ -68,12 +87,12 @@ public final class FeatureProbe {
 
         @Override
         public BackendDialogue dialogue(BackendPeer peer) {
-            return protocol.probe(service, peer);
+            return protocol.probe(backend.service(), peer);
         }
 
         @Override
-        public void onReady(Connection backend, ByteBuffer leftOver, BackendAnswer answer) {
-            backend.close();
+        public void onReady(Connection connection, ByteBuffer leftOver, BackendAnswer answer) {
+            connection.close();
             if (lastFailure != null || !answer.preceding().equals(features)) {
                 line(LogEvent.BACKEND_PROBED)
                         .with(LogKey.DETAIL, String.join(" ", answer.preceding()))
@@ -81,7 +100,7 @@ public final class FeatureProbe {
             }
             lastFailure = null;
             features = answer.preceding();
-            loop.after(AGAIN, () -> ask(loop));
+            askAgain();
         }
 
         @Override
@@ -94,11 +113,11 @@ public final class FeatureProbe {
                         .write();
             }
             lastFailure = why;
-            loop.after(RETRY, () -> ask(loop));
+            askAgain();
         }
     }
 
     private EventLog line(LogEvent event) {
-        return EventLog.event(event).with(LogKey.PROTOCOL, protocol.name()).with(LogKey.BACKEND, service.name());
+        return EventLog.event(event).with(LogKey.PROTOCOL, protocol.name()).with(LogKey.BACKEND, backend.service().name());
     }
 }

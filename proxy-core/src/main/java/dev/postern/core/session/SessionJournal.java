@@ -85,11 +85,11 @@ final class SessionJournal {
                 .write();
     }
 
-    void backendFailed(BackendService backend, String mailbox, BackendFailure why, String doing, String detail) {
+    void backendFailed(String backend, String mailbox, BackendFailure why, String doing, String detail) {
         counts.onBackendFailed(why);
         line(why.alarm() ? LogEvent.BACKEND_ALARM : LogEvent.BACKEND_FAILED)
                 .with(LogKey.USER, mailbox)
-                .with(LogKey.BACKEND, backend.name())
+                .with(LogKey.BACKEND, backend)
                 .with(LogKey.DOING, doing)
                 .with(LogKey.REASON, why)
                 .with(LogKey.DETAIL, detail)

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the provider's {@code sid}; may be empty
  * @param issued {@code iat}; null where the token does not say
  * @param expires {@code exp}
+ * @param backend the backend of this user's own mailbox, as a claim names it; empty where none does, {@link #NO_BACKEND}
+ *     where it says something else
  * @param token knows the token again, without being it
  */
 public record Grant(
@@ -21,4 +23,8 @@ public record Grant(
         String sessionId,
         @Nullable Instant issued,
         Instant expires,
-        Fingerprint token) {}
+        String backend,
+        Fingerprint token) {
+    /** What no backend can be called. */
+    public static final String NO_BACKEND = "?";
+}

@@ -3,6 +3,7 @@ package dev.postern.core.session;
 import dev.postern.core.address.TrustedProxies;
 import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendIdentity;
+import dev.postern.core.backend.BackendRoutes;
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.backend.LoginMethod;
@@ -40,11 +41,12 @@ final class Stage {
     final Admission admission = new Admission(new AdmissionLimits(3, 2));
     final LiveSessions live = new LiveSessions();
     final Queue<Consumer<Verdict>> asked = new ArrayDeque<>();
-    final FakeConnection backend = new FakeConnection(loop, "127.0.0.1:143", "127.0.0.1:50000");
+    FakeConnection backend = new FakeConnection(loop, "127.0.0.1:143", "127.0.0.1:50000");
     BackendTlsMode backendTls = BackendTlsMode.NONE;
     AddressForwarding forwarding = AddressForwarding.NONE;
     ListenerTlsMode listenerTls = ListenerTlsMode.STARTTLS;
     Optional<TrustedProxies> proxies = Optional.empty();
+    @Nullable BackendRoutes routes;
     int connects;
     boolean connectCancelled;
     private Connector.@Nullable ConnectListener connecting;
@@ -74,7 +76,7 @@ final class Stage {
         }
     };
 
-    private final Connector connector = (host, port, deadline, on, listener) -> {
+    final Connector connector = (host, port, deadline, on, listener) -> {
         connects++;
         connecting = listener;
         return () -> connectCancelled = true;
@@ -98,7 +100,12 @@ final class Stage {
     }
 
     MailService mail() {
-        BackendService service = new BackendService(
+        BackendService service = service();
+        return new MailService(protocol, routes == null ? SoleBackend.of(service) : routes, java.util.List::of);
+    }
+
+    BackendService service() {
+        return new BackendService(
                 "legacy",
                 "toy",
                 "127.0.0.1",
@@ -110,7 +117,6 @@ final class Stage {
                         new MasterUser("master", new MasterPassword("secret")),
                         '*'),
                 forwarding);
-        return new MailService(protocol, new SoleBackend(service), java.util.List::of);
     }
 
     private FakeConnection client(String remote, Entrance entrance) {
@@ -146,6 +152,12 @@ final class Stage {
 
     void backendConnects() {
         Objects.requireNonNull(connecting).onConnected(backend);
+    }
+
+    /** Another one, for another client. */
+    void nextBackendConnects() {
+        backend = new FakeConnection(loop, "127.0.0.1:143", "127.0.0.1:50001");
+        backendConnects();
     }
 
     void backendRefuses() {

@@ -193,6 +193,7 @@ final class ToyProtocol implements MailProtocol {
             switch (whole) {
                 case "GREETING" -> {
                     doing = "logging in";
+                    peer.reached();
                     peer.send("AS " + mailbox + "\n");
                 }
                 case "TLS" -> peer.startTls();

@@ -22,7 +22,23 @@ public final class TestGrant {
                 "session-of-" + mailbox,
                 ISSUED,
                 Instant.parse("2100-01-01T00:00:00Z"),
+                "",
                 Fingerprint.of("token-of-" + mailbox));
+    }
+
+    /** Somebody who opens a mailbox with a token that names a backend. */
+    public static Verdict.Accepted naming(String backend, String actor, String mailbox) {
+        Grant plain = of(actor);
+        Grant grant = new Grant(
+                plain.issuer(),
+                plain.subject(),
+                plain.client(),
+                plain.sessionId(),
+                plain.issued(),
+                plain.expires(),
+                backend,
+                plain.token());
+        return new Verdict.Accepted(mailbox, actor, grant, Tenure.UNLIMITED);
     }
 
     /** A session without end in their own mailbox. */

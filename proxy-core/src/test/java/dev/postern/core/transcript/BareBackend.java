@@ -97,6 +97,11 @@ final class BareBackend implements BackendPeer {
     }
 
     @Override
+    public void reached() {
+        require("has reached the backend");
+    }
+
+    @Override
     public void done(BackendAnswer answer) {
         require("is done");
         phase = Phase.DONE;

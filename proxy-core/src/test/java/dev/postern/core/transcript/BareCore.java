@@ -249,6 +249,17 @@ final class BareCore implements Client, RelayGate.Sides, BareBackend.Outcome {
         if (phase == Phase.CLOSED) {
             return;
         }
+        switch (settings.other("backend", "up")) {
+            case "down" -> {
+                onFailed(BackendFailure.DOWN);
+                return;
+            }
+            case "nowhere" -> {
+                onFailed(BackendFailure.UNPLACED);
+                return;
+            }
+            default -> {}
+        }
         connects++;
         if (backendRefuses) {
             onFailed(BackendFailure.UNREACHABLE);

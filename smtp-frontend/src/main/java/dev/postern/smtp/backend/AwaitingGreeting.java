@@ -18,7 +18,7 @@ final class AwaitingGreeting implements BackendState {
     @Override
     public void onReply(Reply reply) {
         if (reply.code() == 220) {
-            backend.sayHello();
+            backend.onGreeting();
         } else {
             backend.fail(LoginRefusal.ofConnection(reply), reply);
         }

@@ -20,6 +20,6 @@ final class AwaitingTls implements BackendState {
 
     @Override
     public void onTls() {
-        backend.sayHello();
+        backend.onTlsUp();
     }
 }

@@ -87,6 +87,18 @@ public final class SmtpBackend implements BackendDialogue {
         peer.send(line + "\r\n");
     }
 
+    void onGreeting() {
+        if (!tlsDue) {
+            peer.reached();
+        }
+        sayHello();
+    }
+
+    void onTlsUp() {
+        peer.reached();
+        sayHello();
+    }
+
     /** Says who comes: at the beginning, and again wherever the backend has forgotten it. */
     void sayHello() {
         become(new AwaitingExtensions(this));

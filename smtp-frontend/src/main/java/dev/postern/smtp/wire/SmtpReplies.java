@@ -144,7 +144,9 @@ public final class SmtpReplies {
                     PROTOCOL_VIOLATION,
                     MISCONFIGURED,
                     MASTER_REFUSED,
-                    UNAVAILABLE -> "454 4.7.0 Mail server unavailable, try again later";
+                    UNAVAILABLE,
+                    DOWN,
+                    UNPLACED -> "454 4.7.0 Mail server unavailable, try again later";
             case TOO_MANY_CONNECTIONS -> "454 4.7.0 Too many connections, try again later";
             // RFC 5248 §3: 5.7.13 follows a successful authentication, and no other password would mend it.
             case MAILBOX_REFUSED -> "525 5.7.13 No mailbox for this account";

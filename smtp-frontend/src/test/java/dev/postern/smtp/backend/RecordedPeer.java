@@ -12,6 +12,7 @@ final class RecordedPeer implements BackendPeer {
     Optional<BackendFailure> failure = Optional.empty();
     String detail = "";
     boolean tlsStarted;
+    int reached;
     int endings;
 
     @Override
@@ -22,6 +23,11 @@ final class RecordedPeer implements BackendPeer {
     @Override
     public void startTls() {
         tlsStarted = true;
+    }
+
+    @Override
+    public void reached() {
+        reached++;
     }
 
     @Override

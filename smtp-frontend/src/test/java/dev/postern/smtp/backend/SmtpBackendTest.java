@@ -74,6 +74,14 @@ class SmtpBackendTest {
     }
 
     @Test
+    void aBackendIsReachedWhenItHasGreeted() {
+        hear(login(LoginMethod.PLAIN_SEPARATOR), "421 4.3.2 full\r\n");
+        assertThat(peer.reached).isZero();
+        hear(login(LoginMethod.PLAIN_SEPARATOR), "220 postfix.example.org\r\n");
+        assertThat(peer.reached).isOne();
+    }
+
+    @Test
     void aProbeTellsWhatTheBackendCanDoAndLeaves() {
         SmtpBackend probe = SmtpBackend.probe(service(LoginMethod.PLAIN_SEPARATOR), "mail.example.org", peer);
         probe.onConnected();

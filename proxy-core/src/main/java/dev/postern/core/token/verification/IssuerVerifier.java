@@ -10,9 +10,11 @@ import dev.postern.core.token.Grant;
 import dev.postern.core.token.Standing;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.Verdict;
+import dev.postern.core.token.identity.BackendClaim;
 import dev.postern.core.token.identity.Identification;
 import dev.postern.core.token.introspection.RememberedAnswers;
 import dev.postern.core.token.introspection.TooManyQuestions;
+import dev.postern.core.token.json.ClaimPath;
 import dev.postern.core.token.json.Claims;
 import dev.postern.core.token.json.MalformedClaim;
 import dev.postern.core.token.jwt.SignedToken;
@@ -37,11 +39,19 @@ final class IssuerVerifier implements AutoCloseable {
     private final IssuerParts parts;
     private final AlgorithmRule algorithms;
     private final Withdrawals withdrawals;
+    private final @Nullable ClaimPath backendClaim;
     private final @Nullable StandingCheck standing;
 
-    IssuerVerifier(IssuerSettings settings, IssuerParts parts, Withdrawals withdrawals, LongSupplier nanoTime) {
+    /** @param backendClaim where tokens name the backend of their user's mailbox; null where they do not */
+    IssuerVerifier(
+            IssuerSettings settings,
+            IssuerParts parts,
+            Withdrawals withdrawals,
+            @Nullable ClaimPath backendClaim,
+            LongSupplier nanoTime) {
         this.settings = settings;
         this.parts = parts;
+        this.backendClaim = backendClaim;
         this.algorithms = new AlgorithmRule(settings.keys().algorithms());
         this.withdrawals = withdrawals;
         RememberedAnswers asking = parts.introspection();
@@ -207,6 +217,7 @@ final class IssuerVerifier implements AutoCloseable {
                     claims.textOrEmpty("sid"),
                     claims.time("iat").orElse(null),
                     claims.time("exp").orElseThrow(),
+                    backendClaim == null ? "" : BackendClaim.read(claims, backendClaim),
                     Fingerprint.of(token.reveal()));
         } catch (MalformedClaim checked) {
             throw new IllegalStateException(checked);

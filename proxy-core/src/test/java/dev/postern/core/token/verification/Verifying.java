@@ -1,6 +1,7 @@
 package dev.postern.core.token.verification;
 
 import dev.postern.core.testing.TestIssuer;
+import dev.postern.core.token.json.ClaimPath;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.BearerToken;
 import dev.postern.core.token.Explanation;
@@ -55,7 +56,7 @@ final class Verifying implements AutoCloseable {
                 HTTP,
                 SessionSettings.STANDARD));
         verifier = PolicyVerifier.start(
-                new TokenSettings(List.of(issuer), Set.of("postern"), VerdictCacheSettings.STANDARD), environment);
+                new TokenSettings(List.of(issuer), Set.of("postern"), new ClaimPath("mail.backend"), VerdictCacheSettings.STANDARD), environment);
     }
 
     static Verifying standard() {
