@@ -3,11 +3,18 @@ package dev.postern.cli;
 import dev.postern.config.BackendDoor;
 import dev.postern.config.Configuration;
 import dev.postern.config.MailBackend;
+import dev.postern.config.MailboxRoutes;
 import dev.postern.config.ProtocolName;
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
-import dev.postern.core.backend.SoleBackend;
+import dev.postern.core.backend.PlacedBackends;
+import dev.postern.core.backend.WatchedBackend;
+import dev.postern.core.mailbox.MailboxFile;
+import dev.postern.core.mailbox.MailboxFileWatch;
+import dev.postern.core.mailbox.PlacementRules;
+import dev.postern.core.mailbox.UnusableMailboxFile;
 import dev.postern.core.net.MinaNetwork;
+import dev.postern.core.session.CommonFeatures;
 import dev.postern.core.session.FeatureProbe;
 import dev.postern.core.session.MailProtocol;
 import dev.postern.core.session.MailService;
@@ -17,20 +24,49 @@ import dev.postern.imap.ImapProtocol;
 import dev.postern.imap.ImapSettings;
 import dev.postern.smtp.SmtpProtocol;
 import dev.postern.smtp.SmtpSettings;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The mail protocols as configured, each with the backends behind it: one service a protocol. */
 final class BackendAssembly {
     private final Configuration configuration;
     private final MinaNetwork network;
     private final Endings endings;
+    private final PlacementRules rules;
     private final Map<ProtocolName, MailService> services = new EnumMap<>(ProtocolName.class);
 
-    BackendAssembly(Configuration configuration, MinaNetwork network, Endings endings) {
+    BackendAssembly(Configuration configuration, MinaNetwork network, Endings endings) throws CommandFailed {
         this.configuration = configuration;
         this.network = network;
         this.endings = endings;
+        this.rules = rules(configuration, endings);
+    }
+
+    private static PlacementRules rules(Configuration configuration, Endings endings) throws CommandFailed {
+        List<String> names =
+                configuration.backends().stream().map(MailBackend::name).toList();
+        MailboxRoutes routes = configuration.mailboxRoutes();
+        MailboxFile file = routes.file().isPresent() ? file(routes.file().get(), names, endings) : null;
+        return new PlacementRules(
+                Set.copyOf(names), file, routes.domains(), routes.standard().orElse(null));
+    }
+
+    private static @Nullable MailboxFile file(Path path, List<String> backends, Endings endings) throws CommandFailed {
+        try {
+            MailboxFile file = MailboxFile.load(path, backends);
+            endings.add(MailboxFileWatch.start(file, MailboxFileWatch.INTERVAL)::close);
+            return file;
+        } catch (UnusableMailboxFile changedSinceItWasChecked) {
+            throw new CommandFailed(path + ": " + changedSinceItWasChecked.getMessage());
+        }
     }
 
     /** The same service however many listeners it has. */
@@ -39,14 +75,26 @@ final class BackendAssembly {
         if (known != null) {
             return known;
         }
-        BackendService backend = backend(protocol);
         MailProtocol spoken = protocol(protocol);
+        Map<String, WatchedBackend> backends = new LinkedHashMap<>();
+        List<Supplier<List<String>>> features = new ArrayList<>();
+        for (MailBackend configured : configuration.backends()) {
+            WatchedBackend backend =
+                    WatchedBackend.of(backend(configured, protocol), configured.health(), InstantSource.system());
+            backends.put(configured.name(), backend);
+            features.add(probed(spoken, backend)::features);
+        }
+        MailService service =
+                new MailService(spoken, new PlacedBackends(rules, backends), new CommonFeatures(features));
+        services.put(protocol, service);
+        return service;
+    }
+
+    private FeatureProbe probed(MailProtocol spoken, WatchedBackend backend) {
         FeatureProbe probe = new FeatureProbe(spoken, backend, network.connector(), configuration.deadlines());
         probe.start(network.loops().get(0));
         endings.add(probe::stop);
-        MailService service = new MailService(spoken, new SoleBackend(backend), probe::features);
-        services.put(protocol, service);
-        return service;
+        return probe;
     }
 
     private MailProtocol protocol(ProtocolName protocol) {
@@ -61,8 +109,7 @@ final class BackendAssembly {
         };
     }
 
-    private BackendService backend(ProtocolName protocol) throws CommandFailed {
-        MailBackend backend = configuration.backends().get(0);
+    private static BackendService backend(MailBackend backend, ProtocolName protocol) throws CommandFailed {
         BackendDoor door = backend.door(protocol)
                 .orElseThrow(() -> new CommandFailed("backend " + backend.name() + " has no " + protocol.text()
                         + " section, but a listener speaks " + protocol.text()));

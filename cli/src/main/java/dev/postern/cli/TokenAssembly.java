@@ -27,8 +27,11 @@ final class TokenAssembly implements AutoCloseable {
 
     static TokenAssembly start(Configuration configuration) throws CommandFailed {
         Environment environment = Environment.system();
-        TokenSettings settings =
-                new TokenSettings(configuration.issuers(), masters(configuration), null, configuration.tokenCache());
+        TokenSettings settings = new TokenSettings(
+                configuration.issuers(),
+                masters(configuration),
+                configuration.mailboxRoutes().claim().orElse(null),
+                configuration.tokenCache());
         try {
             return new TokenAssembly(PolicyVerifier.start(settings, environment), environment);
         } catch (IllegalArgumentException changedSinceItWasChecked) {

@@ -6,6 +6,7 @@ import dev.postern.config.schema.Nested;
 import dev.postern.config.schema.Section;
 import dev.postern.config.schema.Setting;
 import dev.postern.config.type.Text;
+import dev.postern.core.backend.HealthSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +22,19 @@ final class BackendSection implements Section<MailBackend> {
     static final Nested<DoorSection.Door> SMTP =
             Nested.usual("smtp", new DoorSection(ProtocolName.SMTP), "Its door for sending mail.");
 
+    static final Nested<HealthSettings> HEALTH =
+            Nested.standard("health", new HealthSection(), "How soon it counts as down, and as up again.");
+
     @Override
     public List<Entry> entries() {
-        return List.of(NAME, MASTER, IMAP, SMTP);
+        return List.of(NAME, MASTER, IMAP, SMTP, HEALTH);
+    }
+
+    static Entry door(ProtocolName protocol) {
+        return switch (protocol) {
+            case IMAP -> IMAP;
+            case SMTP -> SMTP;
+        };
     }
 
     @Override
@@ -35,6 +46,9 @@ final class BackendSection implements Section<MailBackend> {
             mapping.problem(IMAP, "is missing, and smtp as well", "add one of them, or both");
         }
         return new MailBackend(
-                mapping.value(NAME), imap.map(door -> door.with(master)), smtp.map(door -> door.with(master)));
+                mapping.value(NAME),
+                imap.map(door -> door.with(master)),
+                smtp.map(door -> door.with(master)),
+                mapping.section(HEALTH));
     }
 }

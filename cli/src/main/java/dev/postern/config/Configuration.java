@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param tokenCache how long verdicts about tokens are remembered
  * @param logout where providers tell of logouts; empty where they do not
  * @param control where operators look and steer; empty where they do not
- * @param backends where the mail is; exactly one so far
+ * @param backends where the mail is; at least one
+ * @param mailboxRoutes which mailbox lives at which of them
  * @param limits how much of everything
  * @param deadlines how long everything may take
  * @param log how events are written
@@ -31,6 +32,7 @@ public record Configuration(
         Optional<LogoutPort> logout,
         Optional<ControlSocket> control,
         List<MailBackend> backends,
+        MailboxRoutes mailboxRoutes,
         Limits limits,
         Deadlines deadlines,
         LogSettings log) {

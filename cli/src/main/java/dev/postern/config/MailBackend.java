@@ -1,5 +1,6 @@
 package dev.postern.config;
 
+import dev.postern.core.backend.HealthSettings;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Optional;
  * @param name for logs and metrics
  * @param imap its door for reading
  * @param smtp its door for sending
+ * @param health how closely it is watched
  */
-public record MailBackend(String name, Optional<BackendDoor> imap, Optional<BackendDoor> smtp) {
+public record MailBackend(String name, Optional<BackendDoor> imap, Optional<BackendDoor> smtp, HealthSettings health) {
     /** The door of this protocol. */
     public Optional<BackendDoor> door(ProtocolName protocol) {
         return switch (protocol) {

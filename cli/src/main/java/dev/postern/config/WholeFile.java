@@ -14,7 +14,9 @@ import dev.postern.core.token.verification.IssuerSettings;
 import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The file as a whole: which sections there are, and what they must agree on. */
 final class WholeFile implements Section<Configuration> {
@@ -43,7 +45,11 @@ final class WholeFile implements Section<Configuration> {
             new ControlSection(),
             "Where the commands status, sessions, drain and log-level reach the running proxy. Nowhere, where absent.");
     private static final Several<MailBackend> BACKENDS =
-            new Several<>("backends", new BackendSection(), "The mail server behind us; one for now.");
+            new Several<>("backends", new BackendSection(), "The mail servers behind us.");
+    private static final Nested<MailboxRoutes> MAILBOX_ROUTES = Nested.optional(
+            "mailbox-routes",
+            new MailboxRoutesSection(),
+            "Which mailbox lives at which backend: the first rule that speaks of it decides. With one backend, absent.");
     private static final Nested<Limits> LIMITS =
             Nested.standard("limits", new LimitsSection(), "How much is let in, and how much a client may ask.");
     private static final Nested<Deadlines> DEADLINES =
@@ -62,6 +68,7 @@ final class WholeFile implements Section<Configuration> {
                 LOGOUT,
                 CONTROL,
                 BACKENDS,
+                MAILBOX_ROUTES,
                 LIMITS,
                 DEADLINES,
                 LOG);
@@ -72,6 +79,8 @@ final class WholeFile implements Section<Configuration> {
         List<Mapping> listeners = file.items(LISTENERS);
         List<Mapping> backends = file.items(BACKENDS);
         List<Mapping> issuers = file.items(ISSUERS);
+        Mapping routes = file.nested(MAILBOX_ROUTES);
+        List<MailBackend> servers = read(BACKENDS, backends);
         Configuration configuration = new Configuration(
                 file.optional(HOST_NAME),
                 read(LISTENERS, listeners),
@@ -80,16 +89,15 @@ final class WholeFile implements Section<Configuration> {
                 file.section(TOKEN_CACHE),
                 file.optionalSection(LOGOUT),
                 file.optionalSection(CONTROL),
-                read(BACKENDS, backends),
+                servers,
+                mailboxRoutes(routes, servers),
                 file.section(LIMITS),
                 file.section(DEADLINES),
                 file.section(LOG));
         ListenerSection.mustDiffer(listeners);
         IssuerSection.mustDiffer(issuers);
         IssuerSection.mustFit(issuers, configuration.limits().prelude().responseLength());
-        if (backends.size() > 1) {
-            file.problem(BACKENDS, "has " + backends.size() + " entries", "keep one: mail of one server is served");
-        }
+        everyMailboxHasOneHome(file, routes, new BackendConflicts(file, BACKENDS, backends, servers), configuration);
         if (configuration.logout().isPresent()
                 && configuration.issuers().stream()
                         .allMatch(issuer -> issuer.sessions().logoutAudiences().isEmpty())) {
@@ -110,6 +118,25 @@ final class WholeFile implements Section<Configuration> {
 
     private static <S> List<S> read(Several<S> entry, List<Mapping> items) {
         return items.stream().map(entry.section()::read).toList();
+    }
+
+    private static MailboxRoutes mailboxRoutes(Mapping routes, List<MailBackend> servers) {
+        MailboxRoutes written = MAILBOX_ROUTES.section().read(routes);
+        boolean one = servers.size() == 1 && !routes.written(MailboxRoutesSection.DEFAULT);
+        Optional<String> standard = one ? Optional.of(servers.get(0).name()) : written.standard();
+        return new MailboxRoutes(written.file(), written.claim(), written.domains(), standard);
+    }
+
+    private static void everyMailboxHasOneHome(
+            Mapping file, Mapping routes, BackendConflicts conflicts, Configuration configuration) {
+        conflicts.tell(configuration.listeners().stream()
+                .flatMap(listener -> listener.use().protocols().stream())
+                .collect(Collectors.toCollection(TreeSet::new)));
+        if (file.written(MAILBOX_ROUTES)) {
+            conflicts.tell(routes, configuration.mailboxRoutes());
+        } else {
+            conflicts.tellUnruled();
+        }
     }
 
     private static void everyListenerHasItsDoor(List<Mapping> listeners, Configuration configuration) {

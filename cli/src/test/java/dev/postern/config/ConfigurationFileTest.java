@@ -6,6 +6,7 @@ import dev.postern.config.problem.ConfigurationRefused;
 import dev.postern.core.address.Network;
 import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendTlsMode;
+import dev.postern.core.backend.HealthSettings;
 import dev.postern.core.backend.LoginMethod;
 import dev.postern.core.route.SentProxyHeader;
 import dev.postern.core.route.UnknownName;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -334,5 +336,43 @@ class ConfigurationFileTest {
                 .master()
                 .password()
                 .reveal();
+    }
+
+    @Test
+    void oneBackendHasEveryMailbox() throws Exception {
+        Configuration configuration = settings.read(SMALLEST);
+
+        assertThat(configuration.mailboxRoutes())
+                .isEqualTo(new MailboxRoutes(Optional.empty(), Optional.empty(), Map.of(), Optional.of("b")));
+        assertThat(configuration.backends().get(0).health()).isEqualTo(HealthSettings.STANDARD);
+    }
+
+    @Test
+    void severalBackendsShareTheMailboxes() throws Exception {
+        String backends = """
+                  - { name: legacy, master: { user: m, password-file: master }, imap: { host: 127.0.0.1, tls: none } }
+                  - name: new
+                    master: { user: m, password-file: master }
+                    imap: { host: 127.0.0.1, tls: none }
+                    health: { interval: 10s, retry: 2s, failures: 2 }
+                mailbox-routes:
+                  file: placed
+                  claim: mail.backend
+                  domains: { example.net: new }
+                """;
+        String file = SMALLEST.substring(0, SMALLEST.indexOf("backends:")) + "backends:\n" + backends;
+
+        Configuration configuration = settings.read(file + "  default: legacy\n");
+
+        assertThat(configuration.mailboxRoutes())
+                .isEqualTo(new MailboxRoutes(
+                        Optional.of(folder.resolve("placed")),
+                        Optional.of(new ClaimPath("mail.backend")),
+                        Map.of("example.net", "new"),
+                        Optional.of("legacy")));
+        assertThat(configuration.backends().get(1).health())
+                .isEqualTo(new HealthSettings(Duration.ofSeconds(10), Duration.ofSeconds(2), 2));
+        assertThat(settings.read(file + "  default: none\n").mailboxRoutes().standard())
+                .isEmpty();
     }
 }

@@ -31,6 +31,8 @@ final class SettingsFolder {
         write("open-master", "secret\n", "rw-r--r--");
         write("empty-master", "\n", "rw-------");
         write("bad-mailboxes", "ada: support\ngrace: not*strict\n", "rw-r--r--");
+        write("placed", "ada@example.org new\n", "rw-r--r--");
+        write("misplaced", "# mailbox backend\nada new\nbob\neve old\nADA legacy\n", "rw-r--r--");
         write("two-lines-master", "secret\nmore\n", "rw-------");
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What single values about tokens may be. */
-final class TokenTexts {
+public final class TokenTexts {
     /** RFC 6749 §3.3, scope-token. */
     static final Text SCOPE = new Text("a scope: printable, without spaces", Pattern.compile("[!#-\\[\\]-~]{1,256}"));
 
@@ -26,7 +26,7 @@ final class TokenTexts {
     private TokenTexts() {}
 
     /** Where a claim stands. */
-    record Claim() implements ValueType<ClaimPath> {
+    public record Claim() implements ValueType<ClaimPath> {
         @Override
         public String description() {
             return CLAIM_NAME.description();

@@ -1,16 +1,16 @@
 package dev.postern.integration.transcript;
 
-import dev.postern.core.backend.BackendIdentity;
-import dev.postern.core.backend.BackendService;
-import dev.postern.core.backend.WatchedBackend;
-import dev.postern.core.backend.Home;
-import dev.postern.core.backend.HealthSettings;
-import dev.postern.core.backend.BackendRoutes;
 import dev.postern.core.backend.BackendFailure;
+import dev.postern.core.backend.BackendIdentity;
+import dev.postern.core.backend.BackendRoutes;
+import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
+import dev.postern.core.backend.HealthSettings;
+import dev.postern.core.backend.Home;
 import dev.postern.core.backend.MasterPassword;
 import dev.postern.core.backend.MasterUser;
 import dev.postern.core.backend.SoleBackend;
+import dev.postern.core.backend.WatchedBackend;
 import dev.postern.core.guard.Admission;
 import dev.postern.core.guard.AdmissionLimits;
 import dev.postern.core.net.BoundPort;
@@ -100,8 +100,7 @@ public final class House implements AutoCloseable {
     private static BackendRoutes routes(TranscriptSettings settings, BackendService service) {
         return switch (settings.other("backend", "up")) {
             case "down" -> {
-                WatchedBackend backend =
-                        WatchedBackend.of(service, HealthSettings.STANDARD, InstantSource.system());
+                WatchedBackend backend = WatchedBackend.of(service, HealthSettings.STANDARD, InstantSource.system());
                 for (int i = 0; i < HealthSettings.STANDARD.failures(); i++) {
                     backend.health().failed(BackendFailure.UNREACHABLE, "connecting to backend", "refused");
                 }

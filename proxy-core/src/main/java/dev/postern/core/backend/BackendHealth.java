@@ -65,7 +65,9 @@ public final class BackendHealth {
         }
         if (wasDown && began != null) {
             line(LogEvent.BACKEND_UP, began)
-                    .with(LogKey.SECONDS, Duration.between(began, clock.instant()).toSeconds())
+                    .with(
+                            LogKey.SECONDS,
+                            Duration.between(began, clock.instant()).toSeconds())
                     .write();
         }
     }

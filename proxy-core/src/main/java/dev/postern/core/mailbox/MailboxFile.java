@@ -37,7 +37,8 @@ public final class MailboxFile {
     /** @param backends the names that may stand in it, 256 at most */
     public static MailboxFile load(Path file, List<String> backends) throws UnusableMailboxFile {
         String stamp = stamp(file);
-        MailboxFile loaded = new MailboxFile(file, List.copyOf(backends), stamp, MailboxFileReader.read(file, backends));
+        MailboxFile loaded =
+                new MailboxFile(file, List.copyOf(backends), stamp, MailboxFileReader.read(file, backends));
         loaded.tellLoaded();
         return loaded;
     }

@@ -74,8 +74,7 @@ final class MailboxFileReader {
             problem(number, "is longer than " + LONGEST_LINE + " octets", "write one mailbox and one backend");
             return;
         }
-        StringTokenizer words =
-                new StringTokenizer(new String(line, 0, length, StandardCharsets.ISO_8859_1), " \t\r");
+        StringTokenizer words = new StringTokenizer(new String(line, 0, length, StandardCharsets.ISO_8859_1), " \t\r");
         if (!words.hasMoreTokens()) {
             return;
         }

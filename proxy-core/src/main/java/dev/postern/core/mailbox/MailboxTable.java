@@ -136,6 +136,6 @@ final class MailboxTable {
     /** Names that differ in their last characters only must not end up side by side. */
     private static int spread(int hash) {
         int mixed = hash * 0x9E3779B9;
-        return mixed ^ mixed >>> 16;
+        return mixed ^ (mixed >>> 16);
     }
 }

@@ -28,7 +28,7 @@ public final class PlacementRules {
         this.file = file;
         domains.forEach((domain, backend) -> this.domains.put(MailboxName.folded(domain), backend));
         this.standard = standard;
-        if (!backends.containsAll(domains.values()) || standard != null && !backends.contains(standard)) {
+        if (!backends.containsAll(domains.values()) || (standard != null && !backends.contains(standard))) {
             throw new IllegalArgumentException("a rule names an unknown backend");
         }
     }

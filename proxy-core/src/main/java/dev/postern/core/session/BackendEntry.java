@@ -57,11 +57,13 @@ final class BackendEntry {
     }
 
     private void refuse(String backend, BackendFailure why, String doing, String detail) {
-        session.client().loop().execute(() -> session.guarded(() -> {
-            if (!cancelled) {
-                failed(backend, why, doing, detail);
-            }
-        }));
+        session.client()
+                .loop()
+                .execute(() -> session.guarded(() -> {
+                    if (!cancelled) {
+                        failed(backend, why, doing, detail);
+                    }
+                }));
     }
 
     private void failed(String backend, BackendFailure why, String doing, String detail) {

@@ -118,6 +118,8 @@ public final class FeatureProbe {
     }
 
     private EventLog line(LogEvent event) {
-        return EventLog.event(event).with(LogKey.PROTOCOL, protocol.name()).with(LogKey.BACKEND, backend.service().name());
+        return EventLog.event(event)
+                .with(LogKey.PROTOCOL, protocol.name())
+                .with(LogKey.BACKEND, backend.service().name());
     }
 }

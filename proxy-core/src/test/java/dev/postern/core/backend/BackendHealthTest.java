@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BackendHealthTest {
-    private static final HealthSettings SETTINGS =
-            new HealthSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 3);
+    private static final HealthSettings SETTINGS = new HealthSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 3);
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int doubts;
@@ -36,9 +35,8 @@ class BackendHealthTest {
             fail(BackendFailure.UNREACHABLE);
             assertThat(health.up()).isFalse();
             assertThat(log.with("backend is down"))
-                    .containsExactly(
-                            "backend is down protocol=imap backend=new doing=\"connecting to backend\" "
-                                    + "reason=untrusted detail=\"Connection refused\" since=2026-01-01T00:00:02Z");
+                    .containsExactly("backend is down protocol=imap backend=new doing=\"connecting to backend\" "
+                            + "reason=untrusted detail=\"Connection refused\" since=2026-01-01T00:00:02Z");
             health.succeeded();
             health.succeeded();
             assertThat(health.up()).isTrue();

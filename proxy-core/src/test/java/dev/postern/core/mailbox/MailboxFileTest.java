@@ -47,7 +47,8 @@ class MailboxFileTest {
 
     @Test
     void every_problem_is_told_with_its_line() throws Exception {
-        assertThat(problemsOf("ada new\nbob\neve old\n*\u00e9 new\nADA legacy\nx y z\n" + "z".repeat(600) + " new\ncut new"))
+        assertThat(problemsOf(
+                        "ada new\nbob\neve old\n*\u00e9 new\nADA legacy\nx y z\n" + "z".repeat(600) + " new\ncut new"))
                 .containsExactly(
                         "line 2: is not 'mailbox backend'; write two words, blanks between them",
                         "line 3: 'old' is no backend; write one of legacy, new",

@@ -21,8 +21,7 @@ class BackendHealthInSessionsTest {
     private final Stage stage = new Stage();
 
     private WatchedBackend watched() {
-        WatchedBackend backend =
-                WatchedBackend.of(stage.service(), HealthSettings.STANDARD, InstantSource.system());
+        WatchedBackend backend = WatchedBackend.of(stage.service(), HealthSettings.STANDARD, InstantSource.system());
         stage.routes = new SoleBackend(backend);
         return backend;
     }

@@ -46,7 +46,10 @@ final class Stage {
     AddressForwarding forwarding = AddressForwarding.NONE;
     ListenerTlsMode listenerTls = ListenerTlsMode.STARTTLS;
     Optional<TrustedProxies> proxies = Optional.empty();
-    @Nullable BackendRoutes routes;
+
+    @Nullable
+    BackendRoutes routes;
+
     int connects;
     boolean connectCancelled;
     private Connector.@Nullable ConnectListener connecting;

@@ -56,8 +56,8 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
         List<IssuerVerifier> verifiers = new ArrayList<>();
         for (IssuerSettings issuer : settings.issuers()) {
             IssuerParts parts = new IssuerParts(issuer, settings.forbiddenMailboxes(), environment);
-            verifiers.add(new IssuerVerifier(
-                    issuer, parts, withdrawals, settings.backendClaim(), environment.nanoTime()));
+            verifiers.add(
+                    new IssuerVerifier(issuer, parts, withdrawals, settings.backendClaim(), environment.nanoTime()));
         }
         return new PolicyVerifier(verifiers, new VerdictCache(settings.cache(), environment), withdrawals);
     }

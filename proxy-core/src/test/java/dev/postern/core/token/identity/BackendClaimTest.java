@@ -33,7 +33,17 @@ class BackendClaimTest {
     @Test
     void anything_else_names_no_backend() {
         for (Object value : List.of(
-                "", "New", "a b", "a\n", "..", "x".repeat(33), 7, true, List.of(), List.of("a", "b"), Map.of("a", "b"))) {
+                "",
+                "New",
+                "a b",
+                "a\n",
+                "..",
+                "x".repeat(33),
+                7,
+                true,
+                List.of(),
+                List.of("a", "b"),
+                Map.of("a", "b"))) {
             assertThat(read(value)).as("%s", value).isEqualTo(Grant.NO_BACKEND);
         }
     }

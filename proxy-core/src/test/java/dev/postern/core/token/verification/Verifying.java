@@ -1,7 +1,6 @@
 package dev.postern.core.token.verification;
 
 import dev.postern.core.testing.TestIssuer;
-import dev.postern.core.token.json.ClaimPath;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.BearerToken;
 import dev.postern.core.token.Explanation;
@@ -14,6 +13,7 @@ import dev.postern.core.token.identity.IdentitySettings;
 import dev.postern.core.token.introspection.ClientAuthentication;
 import dev.postern.core.token.introspection.ClientSecret;
 import dev.postern.core.token.introspection.IntrospectionSettings;
+import dev.postern.core.token.json.ClaimPath;
 import dev.postern.core.token.jwt.KeySettings;
 import dev.postern.core.token.policy.AcceptanceSettings;
 import dev.postern.core.token.provider.HttpSettings;
@@ -56,7 +56,12 @@ final class Verifying implements AutoCloseable {
                 HTTP,
                 SessionSettings.STANDARD));
         verifier = PolicyVerifier.start(
-                new TokenSettings(List.of(issuer), Set.of("postern"), new ClaimPath("mail.backend"), VerdictCacheSettings.STANDARD), environment);
+                new TokenSettings(
+                        List.of(issuer),
+                        Set.of("postern"),
+                        new ClaimPath("mail.backend"),
+                        VerdictCacheSettings.STANDARD),
+                environment);
     }
 
     static Verifying standard() {
