@@ -366,7 +366,7 @@ class ConfigurationFileTest {
 
         assertThat(configuration.mailboxRoutes())
                 .isEqualTo(new MailboxRoutes(
-                        Optional.of(folder.resolve("placed")),
+                        Optional.of(settings.folder().resolve("placed")),
                         Optional.of(new ClaimPath("mail.backend")),
                         Map.of("example.net", "new"),
                         Optional.of("legacy")));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocket;
 
 /** One site: backend, identity provider, certificates, and as many Posterns in between as a test asks for. */
@@ -37,6 +38,7 @@ final class MailSite implements AutoCloseable {
     final TestCertificates certificates;
     private final Path folder;
     private final List<ProxyAssembly> posterns = new ArrayList<>();
+    private UnaryOperator<String> further = secret -> "";
     private String policy = """
             issuers:
               - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
@@ -51,6 +53,19 @@ final class MailSite implements AutoCloseable {
         this.dovecot = dovecot;
         this.postfix = PrivatePostfix.start(dovecot);
         this.certificates = TestCertificates.in(folder);
+    }
+
+    /** Posterns started from now on know this Dovecot besides, behind the same Postfix, and these rules. */
+    void another(String name, int imapPort, String settings, String rules) {
+        further = secret -> """
+                  - name: %s
+                    master: { user: %s, password-file: %s }
+                    imap: { host: 127.0.0.1, port: %d, tls: none, forward-address: id }
+                    smtp: { host: 127.0.0.1, port: %d, tls: none, forward-address: xclient }
+                    %s
+                %s
+                """.formatted(
+                        name, PrivateDovecot.MASTER, secret, imapPort, postfix.submissionXclient(), settings, rules);
     }
 
     /** What Posterns started from now on trust and do, instead of the test issuer: top-level sections of their file. */
@@ -100,6 +115,7 @@ final class MailSite implements AutoCloseable {
                     master: { user: %s, password-file: %s }
                     imap: { host: 127.0.0.1, port: %d, tls: none, %s }
                     smtp: { host: 127.0.0.1, port: %d, tls: none, %s }
+                %s
                 """.formatted(
                         listeners,
                         certificates.chainFile(KeyKind.ECDSA),
@@ -112,7 +128,8 @@ final class MailSite implements AutoCloseable {
                         imapPort,
                         imap,
                         smtpPort,
-                        smtp);
+                        smtp,
+                        further.apply(secret.toString()));
         Path file = Files.writeString(folder.resolve("postern-" + posterns.size() + ".yaml"), text);
         ProxyAssembly postern =
                 ProxyAssembly.start(ConfigurationFile.at(file, Map.of()).read());
