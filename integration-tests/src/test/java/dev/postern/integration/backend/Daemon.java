@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 
 /** What the private instances have in common: rendered files, free ports, patience, and an end by process id. */
-final class Daemon {
+public final class Daemon {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Daemon() {}
@@ -33,7 +33,8 @@ final class Daemon {
         Assumptions.assumeTrue(able, program + " cannot be run here");
     }
 
-    static Path folder(String name) {
+    /** A new folder that everybody may read. */
+    public static Path folder(String name) {
         try {
             Path folder = Files.createTempDirectory("postern-" + name);
             return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -42,7 +43,8 @@ final class Daemon {
         }
     }
 
-    static int freePort() {
+    /** A port of loopback that was free a moment ago. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failed) {

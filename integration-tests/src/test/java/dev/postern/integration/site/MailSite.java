@@ -23,9 +23,9 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocket;
 
 /** One site: backend, identity provider, certificates, and as many Posterns in between as a test asks for. */
-final class MailSite implements AutoCloseable {
-    static final String ADA = "ada@example.org";
-    static final String BOB = "bob@example.org";
+public final class MailSite implements AutoCloseable {
+    public static final String ADA = "ada@example.org";
+    public static final String BOB = "bob@example.org";
     private static final String LISTENERS = """
               - { name: imap, address: 127.0.0.1, port: 0, protocol: imap }
               - { name: imap-starttls, address: 127.0.0.1, port: 0, protocol: imap, tls: starttls }
@@ -44,7 +44,7 @@ final class MailSite implements AutoCloseable {
               - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
             """.formatted(issuer.issuer());
 
-    MailSite(Path folder) {
+    public MailSite(Path folder) {
         this(folder, PrivateDovecot.start());
     }
 
@@ -69,12 +69,12 @@ final class MailSite implements AutoCloseable {
     }
 
     /** What Posterns started from now on trust and do, instead of the test issuer: top-level sections of their file. */
-    void policy(String sections) {
+    public void policy(String sections) {
         policy = sections;
     }
 
     /** The usual: authorization identity, address by ID and XCLIENT. */
-    ProxyAssembly postern() throws Exception {
+    public ProxyAssembly postern() throws Exception {
         return postern("forward-address: id", dovecot.imap(), "forward-address: xclient", postfix.submissionXclient());
     }
 
@@ -145,7 +145,7 @@ final class MailSite implements AutoCloseable {
         return issuer.token().user(mailbox).build();
     }
 
-    LineClient connect(ProxyAssembly postern, String listener) throws IOException {
+    public LineClient connect(ProxyAssembly postern, String listener) throws IOException {
         return new LineClient(tls(new Socket(
                 InetAddress.getLoopbackAddress(), postern.address(listener).getPort())));
     }
@@ -179,11 +179,11 @@ final class MailSite implements AutoCloseable {
         return smtp;
     }
 
-    static String oauthBearer(String mailbox, String token) {
+    public static String oauthBearer(String mailbox, String token) {
         return base64("n,a=" + mailbox + ",\u0001host=localhost\u0001auth=Bearer " + token + "\u0001\u0001");
     }
 
-    static String xoauth2(String mailbox, String token) {
+    public static String xoauth2(String mailbox, String token) {
         return base64("user=" + mailbox + "\u0001auth=Bearer " + token + "\u0001\u0001");
     }
 
