@@ -63,7 +63,7 @@ final class KeycloakAdmin {
     /** The name of a new key of this kind, which signs from now on; those before it stay published. */
     String addKey(String provider) {
         String name = "rotated-" + System.nanoTime();
-        long priority = 1_000 + Requests.objects(ask("GET", KEYS, "")).size();
+        int priority = 1_000 + Requests.objects(ask("GET", KEYS, "")).size();
         ask(
                 "POST",
                 "components",

@@ -49,8 +49,12 @@ final class LoginsUnderWay implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         enough.set(true);
-        thread.join(PATIENCE.toMillis());
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -68,7 +68,7 @@ final class MailProgram {
             throw new AssertionError(answer.body());
         }
         new Browser(requests).approve(URI.create(String.valueOf(code.get("verification_uri_complete"))), user);
-        Duration interval = Duration.ofSeconds(((Number) code.get("interval")).longValue());
+        Duration interval = Duration.ofSeconds(Long.parseLong(String.valueOf(code.get("interval"))));
         long end = System.nanoTime() + PATIENCE.toNanos();
         do {
             Waiting.pause(interval.plusMillis(300));

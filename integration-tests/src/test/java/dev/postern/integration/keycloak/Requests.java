@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Requests over HTTP that block and do not follow redirects, and JSON out of the answers. */
 final class Requests {
@@ -74,16 +76,16 @@ final class Requests {
     }
 
     /** The objects of a list, themselves: a change of one is a change of the whole. */
-    static List<Map<String, Object>> objects(Object list) {
+    static List<Map<String, Object>> objects(@Nullable Object list) {
         List<Map<String, Object>> objects = new ArrayList<>();
-        for (Object item : (List<?>) list) {
+        for (Object item : (List<?>) Objects.requireNonNull(list)) {
             objects.add(members(item));
         }
         return objects;
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> members(Object object) {
-        return (Map<String, Object>) object;
+    static Map<String, Object> members(@Nullable Object object) {
+        return (Map<String, Object>) Objects.requireNonNull(object);
     }
 }
