@@ -79,6 +79,7 @@ final class StatusObject {
                 .number("connections", counts.accepted())
                 .counts("logins", counts.logins())
                 .number("unreadable_attempts", counts.unreadable())
+                .number("forged_claims", counts.forgeries())
                 .counts("tokens_refused", counts.tokensRefused())
                 .counts("backend_logins_failed", counts.backendsFailed())
                 .counts("turned_away", counts.turnedAway())

@@ -62,6 +62,7 @@ public final class StatusCommand implements Callable<Integer> {
         table.row("logins", since.object("logins").counts());
         table.row("tokens refused", since.object("tokens_refused").counts());
         table.row("unreadable attempts", since.text("unreadable_attempts"));
+        table.row("forged claims", since.text("forged_claims"));
         table.row("backend refused", since.object("backend_logins_failed").counts());
         table.row("turned away", since.object("turned_away").counts());
         table.row("closed", since.object("closed").counts());

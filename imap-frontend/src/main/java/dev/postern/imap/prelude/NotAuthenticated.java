@@ -64,6 +64,9 @@ final class NotAuthenticated implements PreludeState {
             return;
         }
         try {
+            if (tag.text().equals("PROXY")) {
+                prelude.client().forgery("PROXY header");
+            }
             reader.space();
             Optional<ImapVerb> verb = ImapVerb.named(reader.atom());
             if (text.lines().get(0).length() > longest(verb)) {
@@ -115,7 +118,9 @@ final class NotAuthenticated implements PreludeState {
 
     private void onId(Tag tag, CommandReader arguments) throws MalformedCommand {
         // Read for its grammar only: nothing that a client says of itself here reaches a backend.
-        IdParameters.read(arguments);
+        if (IdParameters.read(arguments).forwards()) {
+            prelude.client().forgery("ID");
+        }
         prelude.say(ImapReplies.id());
         prelude.say(ImapReplies.completed(tag, ImapVerb.ID));
     }

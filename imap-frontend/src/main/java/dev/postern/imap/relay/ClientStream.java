@@ -141,7 +141,7 @@ final class ClientStream {
 
     private void onLineEnd(Passage passage, int end, Sides sides) {
         if (fate == Fate.HELD) {
-            judgeId(passage, end);
+            judgeId(passage, end, sides);
         }
         if (!line.announcesLiteral()) {
             endCommand(passage, end);
@@ -164,9 +164,9 @@ final class ClientStream {
      * Lets an ID pass that is in one line and claims nothing, octet by octet; any other goes on as one that says
      * nothing, so that the client has its answer.
      */
-    private void judgeId(Passage passage, int end) {
+    private void judgeId(Passage passage, int end, Sides sides) {
         insert(passage, head.tag() + " ID");
-        if (!line.announcesLiteral() && held.whole() && claimsNothing()) {
+        if (!line.announcesLiteral() && held.whole() && claimsNothing(sides)) {
             passage.insert(held.octets(), held.length());
         } else {
             insert(passage, " NIL\r\n");
@@ -176,10 +176,14 @@ final class ClientStream {
         passage.dropTo(end);
     }
 
-    private boolean claimsNothing() {
+    private boolean claimsNothing(Sides sides) {
         try {
-            return !IdParameters.read(new CommandReader(CommandText.of(held.text())))
+            boolean forwards = IdParameters.read(new CommandReader(CommandText.of(held.text())))
                     .forwards();
+            if (forwards) {
+                sides.forgery("ID");
+            }
+            return !forwards;
         } catch (MalformedCommand malformed) {
             return false;
         }

@@ -51,6 +51,11 @@ final class RecordedClient implements Client {
     }
 
     @Override
+    public void forgery(String by) {
+        done.add("forgery " + by);
+    }
+
+    @Override
     public void attemptRefused(String mechanism, String reason) {
         done.add("attemptRefused");
     }

@@ -347,4 +347,13 @@ class ImapGateTest {
             assertThat(sides.lastArray()).isSameAs(bulk);
         }
     }
+
+    /** Hazard 26: an ID that claims an address says nothing to the backend, and is counted. */
+    @Test
+    void claimsOfAProxyAreCounted() {
+        RecordedSides sides = new RecordedSides(5, false);
+        sides.clientSends("a ID (\"name\" \"x\" \"X-Originating-IP\" \"192.0.2.1\")\r\nb ID (\"name\" \"x\")\r\n");
+        assertThat(sides.atBackend()).isEqualTo("a ID NIL\r\nb ID (\"name\" \"x\")\r\n");
+        assertThat(sides.forgeries()).isEqualTo(1);
+    }
 }

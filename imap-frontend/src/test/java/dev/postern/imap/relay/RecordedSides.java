@@ -12,6 +12,7 @@ final class RecordedSides implements RelayGate.Sides {
     private final StringBuilder atBackend = new StringBuilder();
     private final StringBuilder atClient = new StringBuilder();
     private String violation = "";
+    private int forgeries;
     private byte[] lastArray = {};
 
     RecordedSides(int chunk, boolean direct) {
@@ -73,6 +74,15 @@ final class RecordedSides implements RelayGate.Sides {
         byte[] octets = new byte[bytes.remaining()];
         bytes.get(octets);
         side.append(new String(octets, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void forgery(String by) {
+        forgeries++;
+    }
+
+    int forgeries() {
+        return forgeries;
     }
 
     @Override

@@ -11,6 +11,7 @@ public enum LogEvent {
     CONNECTION_REFUSED(Level.INFO, "connection refused"),
     LOGIN_ACCEPTED(Level.INFO, "login"),
     LOGIN_REFUSED(Level.INFO, "login refused"),
+    FORGERY_IGNORED(Level.INFO, "forged claim ignored"),
     SESSION_CLOSED(Level.INFO, "closed"),
     UPSTREAM_FAILED(Level.WARN, "upstream not reached"),
     LEFT_BEFORE_LOGIN(Level.DEBUG, "left before login"),

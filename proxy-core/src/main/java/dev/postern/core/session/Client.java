@@ -30,6 +30,13 @@ public interface Client {
     /** Tells the log of an attempt that ended without a verdict: cancelled, malformed, mechanism unknown. */
     void attemptRefused(String mechanism, String reason);
 
+    /**
+     * Tells the log that the client claims what only a proxy may say; nothing comes of it.
+     *
+     * @param by constant text: {@code ID}, {@code XCLIENT}, {@code PROXY header}
+     */
+    void forgery(String by);
+
     /** Closes behind what was sent. */
     void close(CloseReason reason);
 

@@ -1,5 +1,7 @@
 package dev.postern.core.session;
 
+import dev.postern.core.address.ProxyHeaderReader;
+import dev.postern.core.address.ProxyHeaderReading;
 import dev.postern.core.route.PlainHttp;
 import dev.postern.core.tls.ClientHello;
 import dev.postern.core.tls.ClientHelloReading;
@@ -55,6 +57,12 @@ final class HelloPhase implements Phase {
     }
 
     private void withoutTls() {
+        ProxyHeaderReading header = ProxyHeaderReader.read(held.view());
+        if (header instanceof ProxyHeaderReading.Complete) {
+            session.journal().forgery("PROXY header");
+            session.close(CloseReason.HANDSHAKE_FAILED, "a PROXY header that is not expected here");
+            return;
+        }
         PlainHttp.Reading reading = PlainHttp.read(held.view());
         if (entrance.plainHttp() == PlainHttpMode.CLOSE || reading == PlainHttp.Reading.SOMETHING_ELSE) {
             session.close(CloseReason.HANDSHAKE_FAILED, "no TLS");

@@ -245,6 +245,11 @@ final class PreludePhase implements Phase, Client {
     }
 
     @Override
+    public void forgery(String by) {
+        session.journal().forgery(by);
+    }
+
+    @Override
     public void close(CloseReason reason) {
         session.close(reason);
     }

@@ -50,6 +50,9 @@ public interface RelayGate {
         /** To the client; consumed to the limit. */
         void toClient(ByteBuffer bytes);
 
+        /** Tells the log that the client claims what only a proxy may say, by this command; nothing comes of it. */
+        void forgery(String by);
+
         /** Ends the session: somebody broke the protocol so that nothing safe can follow. */
         void violate(String detail);
     }

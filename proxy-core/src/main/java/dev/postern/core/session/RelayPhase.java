@@ -197,6 +197,11 @@ final class RelayPhase implements Phase, RelayGate.Sides {
     }
 
     @Override
+    public void forgery(String by) {
+        session.journal().forgery(by);
+    }
+
+    @Override
     public void violate(String detail) {
         backend.abort();
         session.close(CloseReason.PROTOCOL_VIOLATION, detail);

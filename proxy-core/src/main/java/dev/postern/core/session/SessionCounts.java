@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class SessionCounts {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
+    private final LongAdder forgeries = new LongAdder();
     private final Map<String, LongAdder> logins = new ConcurrentHashMap<>();
     private final Tally<TokenRefusal> tokens = new Tally<>(TokenRefusal.class);
     private final Tally<BackendFailure> backends = new Tally<>(BackendFailure.class);
@@ -24,6 +25,10 @@ public final class SessionCounts {
 
     void onUnreadable() {
         unreadable.increment();
+    }
+
+    void onForgery() {
+        forgeries.increment();
     }
 
     /** @param protocol of the few that there are */
@@ -55,6 +60,11 @@ public final class SessionCounts {
     /** Login attempts without a token to judge: cancelled, malformed, mechanism unknown. */
     public long unreadable() {
         return unreadable.sum();
+    }
+
+    /** Claims of clients that only a proxy may make: PROXY headers, ID fields, XCLIENT and XFORWARD. */
+    public long forgeries() {
+        return forgeries.sum();
     }
 
     /** Logins, by protocol. */

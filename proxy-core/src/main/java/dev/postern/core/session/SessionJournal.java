@@ -31,6 +31,7 @@ final class SessionJournal {
     private volatile String upstream = "";
     private String route = "";
     private String serverName = "";
+    private boolean forged;
     private @Nullable TlsFacts tls;
 
     SessionJournal(Client.Facts facts, ListenerSettings listener, SessionCounts counts) {
@@ -70,6 +71,21 @@ final class SessionJournal {
                 .with(LogKey.MECHANISM, mechanism)
                 .with(LogKey.DOING, "reading credentials")
                 .with(LogKey.REASON, reason)
+                .write();
+    }
+
+    /** Each one is counted, and the first one of a session is worth a line. */
+    void forgery(String by) {
+        counts.onForgery();
+        if (forged) {
+            return;
+        }
+        forged = true;
+        Verdict.Accepted inside = who();
+        line(LogEvent.FORGERY_IGNORED)
+                .with(LogKey.LISTENER, listener.name())
+                .with(LogKey.USER, inside == null ? "" : inside.mailbox())
+                .with(LogKey.REASON, by)
                 .write();
     }
 

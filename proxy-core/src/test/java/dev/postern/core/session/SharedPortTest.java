@@ -251,4 +251,17 @@ class SharedPortTest {
         assertThat(stage.admission.inside()).isZero();
         assertThat(stage.loop.runningTimers()).isZero();
     }
+
+    /** hazard 25: whoever sends one where none is expected is not believed, but counted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PROXY TCP4 192.0.2.9 198.51.100.1 1 2\r\n", "\r\n\r\n\0\r\nQUIT\n!\0\0\0"})
+    void a_proxy_header_that_nobody_asked_for_changes_nothing_and_is_counted(String header) {
+        FakeConnection client = client();
+        client.says(header + hello("mail.example.org"));
+        assertThat(client.heard()).isEmpty();
+        assertThat(client.closed).isTrue();
+        assertThat(stage.live.views().get(0).client().remoteHost()).isEqualTo("203.0.113.7");
+        assertThat(log.with("forged claim ignored")).hasSize(1);
+        assertThat(stage.live.counts().forgeries()).isEqualTo(1);
+    }
 }

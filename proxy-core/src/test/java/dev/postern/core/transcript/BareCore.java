@@ -401,6 +401,13 @@ final class BareCore implements Client, RelayGate.Sides, BareBackend.Outcome {
     }
 
     @Override
+    public void forgery(String by) {
+        if (by.isEmpty()) {
+            throw new BrokenContract("a forgery by nothing");
+        }
+    }
+
+    @Override
     public void attemptRefused(String mechanism, String reason) {
         if (mechanism.isEmpty() || reason.isEmpty()) {
             throw new BrokenContract("a refused attempt without mechanism or reason");

@@ -12,6 +12,9 @@ final class ClientForwarding {
     /** Octets of one command with its CRLF. */
     private static final int LONGEST_COMMAND = 512;
 
+    /** Octets of one value before it is encoded; Postfix refuses longer ones. */
+    private static final int LONGEST_VALUE = 255;
+
     private static final int CRLF = 2;
     private static final String COMMAND = "XCLIENT";
     /** What Postfix takes as "the name could not be found": without it, our own name would stay with the address. */
@@ -62,6 +65,15 @@ final class ClientForwarding {
         forwarding.late("PROTO", "ESMTP");
         forwarding.late("LOGIN", mailbox);
         return forwarding.commands();
+    }
+
+    /** True where a login can be told with the address beside it, which cannot go in another command. */
+    static boolean holds(String mailbox, boolean address) {
+        List<String> late = new ArrayList<>(List.of(" PROTO=ESMTP", " LOGIN=" + Xtext.of(mailbox)));
+        if (address) {
+            late.add(" ADDR=IPV6:" + "0000:".repeat(7) + "0000");
+        }
+        return mailbox.length() <= LONGEST_VALUE && fits(late);
     }
 
     /** {@code "IPV6:" IPv6-addr}. */

@@ -41,7 +41,12 @@ final class MailboxLogin implements Goal {
 
     @Override
     public Optional<String> objection() {
-        return credentials.objection();
+        boolean byForwarding = method == LoginMethod.XCLIENT_LOGIN;
+        return credentials
+                .objection()
+                .or(() -> byForwarding && !ClientForwarding.holds(login.mailbox(), forwardsAddress())
+                        ? Optional.of("the mailbox is too long for XCLIENT")
+                        : Optional.empty());
     }
 
     @Override

@@ -53,6 +53,9 @@ final class NotAuthenticated implements PreludeState {
     }
 
     private void read(Line line) {
+        if (line.text().startsWith("PROXY ")) {
+            prelude.client().forgery("PROXY header");
+        }
         Command command;
         try {
             command = Command.parse(line.text());
@@ -84,6 +87,9 @@ final class NotAuthenticated implements PreludeState {
     }
 
     private void onCommand(Command command, SmtpVerb verb) {
+        if (verb.forwards()) {
+            prelude.client().forgery(verb.name());
+        }
         try {
             if (verb == SmtpVerb.BDAT) {
                 prelude.ignoreChunk(ChunkArgument.parse(command.argument()).size());

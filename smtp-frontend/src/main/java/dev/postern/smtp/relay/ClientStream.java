@@ -57,7 +57,7 @@ final class ClientStream {
         Passage passage = new Passage(bytes, sides);
         while (bytes.hasRemaining()) {
             switch (next) {
-                case COMMAND -> onCommandBytes(bytes, passage);
+                case COMMAND -> onCommandBytes(bytes, passage, sides);
                 case UNDECIDED -> hold(bytes, passage);
                 case MESSAGE -> onMessageBytes(bytes, passage);
                 case CHUNK, REFUSED_CHUNK -> onChunkBytes(bytes, passage);
@@ -68,7 +68,7 @@ final class ClientStream {
 
     // ---- commands
 
-    private void onCommandBytes(ByteBuffer bytes, Passage passage) throws GateViolation {
+    private void onCommandBytes(ByteBuffer bytes, Passage passage, RelayGate.Sides sides) throws GateViolation {
         int start = bytes.position();
         boolean begunEarlier = !cutter.atLineStart();
         Optional<Line> line = cut(bytes);
@@ -77,6 +77,7 @@ final class ClientStream {
             return;
         }
         CommandPolicy.Decision decision = policy.on(line.get());
+        decision.command().verb().filter(SmtpVerb::forwards).ifPresent(verb -> sides.forgery(verb.name()));
         String refusal = decision.passes() ? onCommand(decision.command()) : decision.refusal();
         if (!refusal.isEmpty()) {
             passage.dropFrom(start);

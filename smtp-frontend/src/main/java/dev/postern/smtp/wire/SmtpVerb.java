@@ -69,6 +69,11 @@ public enum SmtpVerb {
         return NEEDS_LOGIN.contains(this);
     }
 
+    /** Claims what only a proxy may say. */
+    public boolean forwards() {
+        return this == XCLIENT || this == XFORWARD;
+    }
+
     public boolean relayed() {
         return RELAYED.contains(this);
     }

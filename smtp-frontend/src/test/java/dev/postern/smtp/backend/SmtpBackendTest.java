@@ -158,4 +158,28 @@ class SmtpBackendTest {
     private static void hear(SmtpBackend backend, String octets) {
         backend.onBytes(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)));
     }
+
+    /** XCLIENT_README: 255 octets of a value, 512 of a command; login and address need one command. */
+    @Test
+    void aMailboxThatXclientCannotCarryIsNeverNamed() {
+        assertThat(ClientForwarding.holds("a".repeat(255), true)).isTrue();
+        assertThat(ClientForwarding.holds("a".repeat(256), false)).isFalse();
+        assertThat(ClientForwarding.holds("+".repeat(140), true)).isTrue();
+        assertThat(ClientForwarding.holds("+".repeat(170), true)).isFalse();
+        List<String> supported =
+                List.of("NAME", "ADDR", "PORT", "PROTO", "HELO", "LOGIN", "REVERSE_NAME", "DESTADDR", "DESTPORT");
+        Random random = new Random(255);
+        for (int run = 0; run < 2_000; run++) {
+            String mailbox = (random.nextBoolean() ? "+" : "a").repeat(1 + random.nextInt(255));
+            if (ClientForwarding.holds(mailbox, true)) {
+                List<String> commands = ClientForwarding.of(
+                        supported, IPV6, new HelloName("c".repeat(1 + random.nextInt(255))), Optional.of(mailbox));
+                assertThat(commands).allMatch(command -> command.length() + 2 <= 512);
+                assertThat(commands.get(commands.size() - 1)).contains(" ADDR=", " LOGIN=");
+                assertThat(String.join("", commands))
+                        .contains(
+                                supported.stream().map(name -> " " + name + "=").toList());
+            }
+        }
+    }
 }

@@ -61,6 +61,11 @@ final class FakeClient implements Client {
     }
 
     @Override
+    public void forgery(String by) {
+        // Nobody reads a log here.
+    }
+
+    @Override
     public void attemptRefused(String mechanism, String reason) {
         // Nobody reads a log here.
     }

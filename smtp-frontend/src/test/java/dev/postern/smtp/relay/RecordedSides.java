@@ -10,6 +10,7 @@ final class RecordedSides implements RelayGate.Sides {
     final StringBuilder backend = new StringBuilder();
     final StringBuilder client = new StringBuilder();
     String violation = "";
+    int forgeries;
 
     /** The buffer that came from the client; whatever else goes to the backend is a copy. */
     @Nullable
@@ -31,6 +32,11 @@ final class RecordedSides implements RelayGate.Sides {
     @Override
     public void toClient(ByteBuffer bytes) {
         client.append(StandardCharsets.ISO_8859_1.decode(bytes));
+    }
+
+    @Override
+    public void forgery(String by) {
+        forgeries++;
     }
 
     @Override

@@ -155,4 +155,13 @@ class SmtpGateTest {
     private void hear(String octets) {
         gate.onBackendBytes(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)), sides);
     }
+
+    /** Hazard 26: refused wherever it stands in a pipeline, and each one counted. */
+    @Test
+    void claimsOfAProxyAreCounted() {
+        send("XCLIENT LOGIN=bob\r\nNOOP\r\nxforward ADDR=192.0.2.1\r\nXCLIENT ADDR=192.0.2.1\r\n", 7);
+        hear("250 Ok\r\n");
+        assertThat(sides.backend).hasToString("NOOP\r\n");
+        assertThat(sides.forgeries).isEqualTo(3);
+    }
 }
