@@ -132,13 +132,20 @@ class SendingIT {
         assertThat(received(BOB, subject)).contains("Authenticated sender: " + ADA);
     }
 
-    /** hazard 26: the client's own address, 127.0.0.1, may use XCLIENT at this Postfix. */
+    /** hazards 26 and 29: the client's own address, 127.0.0.1, may use XCLIENT at this Postfix. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "XCLIENT LOGIN=bob@example.org",
                 "xclient login=bob@example.org",
-                " XCLIENT LOGIN=bob@example.org"
+                " XCLIENT LOGIN=bob@example.org",
+                "XCLIENT NAME=x ADDR=127.0.0.2 LOGIN=bob@example.org",
+                "XFORWARD ADDR=127.0.0.2",
+                "AUTH PLAIN Ym9iQGV4YW1wbGUub3JnAG1hc3RlcgBzZWNyZXQ=",
+                "STARTTLS",
+                "ETRN example.org",
+                "TURN",
+                "BURL imap://bob@example.org/INBOX LAST"
             })
     void a_client_cannot_become_somebody_else_after_login(String attempt) throws Exception {
         try (LineClient smtp = site.smtp(postern, ADA)) {
@@ -151,7 +158,19 @@ class SendingIT {
 
     /** hazard 27 */
     @ParameterizedTest
-    @ValueSource(strings = {"\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r", "\r\n.\r", "\r.\r\n", "\n.\r", "\r\r\n.\r\r\n"})
+    @ValueSource(
+            strings = {
+                "\n.\n",
+                "\n.\r\n",
+                "\r\n.\n",
+                "\r.\r",
+                "\r\n.\r",
+                "\r.\r\n",
+                "\n.\r",
+                "\r\r\n.\r\r\n",
+                "\r\n.\r\r\n",
+                "\n\n.\n\n"
+            })
     void a_second_message_cannot_hide_behind_odd_line_ends(String odd) throws Exception {
         int before = count(BOB);
         String subject = subject();
