@@ -4,8 +4,10 @@ import dev.postern.cli.control.DrainCommand;
 import dev.postern.cli.control.LogLevelCommand;
 import dev.postern.cli.control.SessionsCommand;
 import dev.postern.cli.control.StatusCommand;
+import dev.postern.cli.doctor.DoctorCommand;
 import dev.postern.config.problem.ConfigurationRefused;
 import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,10 +25,12 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ConfigCommand.class,
             TokenCommand.class,
+            DoctorCommand.class,
             StatusCommand.class,
             SessionsCommand.class,
             DrainCommand.class,
-            LogLevelCommand.class
+            LogLevelCommand.class,
+            GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

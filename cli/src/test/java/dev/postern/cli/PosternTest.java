@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -71,5 +73,36 @@ class PosternTest {
     void theReferenceGoesToStandardOutput() {
         assertThat(run("config", "reference")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).isEqualTo(ConfigurationFile.reference());
+    }
+
+    @Test
+    void everyCommandShowsAnExample() {
+        assertThat(withoutExample(Postern.commandLine())).isEmpty();
+    }
+
+    private static List<String> withoutExample(CommandLine command) {
+        List<String> names = new ArrayList<>();
+        boolean ours = !command.getCommandName().equals("generate-completion");
+        if (ours && !command.getUsageMessage().contains("Example")) {
+            names.add(command.getCommandName());
+        }
+        command.getSubcommands().values().forEach(inner -> names.addAll(withoutExample(inner)));
+        return names;
+    }
+
+    @Test
+    void theShellCanCompleteEveryCommand() {
+        assertThat(run("generate-completion")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("complete -F", "log-level", "--older-than");
+    }
+
+    @Test
+    void sessionsAreNotEndedWithoutSayingWhichAndWhy() {
+        assertThat(run("sessions", "end", "--user", "ada")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("sessions", "end", "--reason", "r")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("sessions", "end", "--all", "--user", "ada", "--reason", "r"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("sessions", "list", "--older-than", "soon")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("with unit ms, s, m, h or d").doesNotContain("\tat ");
     }
 }

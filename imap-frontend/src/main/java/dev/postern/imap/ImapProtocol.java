@@ -2,6 +2,7 @@ package dev.postern.imap;
 
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.session.BackendDialogue;
+import dev.postern.core.session.BackendLogin;
 import dev.postern.core.session.BackendPeer;
 import dev.postern.core.session.Client;
 import dev.postern.core.session.CloseReason;
@@ -34,6 +35,11 @@ public final class ImapProtocol implements MailProtocol {
     @Override
     public BackendDialogue probe(BackendService service, BackendPeer peer) {
         return ImapBackend.probe(service, peer);
+    }
+
+    @Override
+    public BackendDialogue trial(BackendLogin login, BackendPeer peer) {
+        return ImapBackend.login(login, false, peer);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.postern.smtp;
 
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.session.BackendDialogue;
+import dev.postern.core.session.BackendLogin;
 import dev.postern.core.session.BackendPeer;
 import dev.postern.core.session.Client;
 import dev.postern.core.session.CloseReason;
@@ -11,6 +12,7 @@ import dev.postern.core.session.RelayGate;
 import dev.postern.smtp.backend.SmtpBackend;
 import dev.postern.smtp.prelude.SmtpPrelude;
 import dev.postern.smtp.relay.SmtpGate;
+import dev.postern.smtp.wire.HelloName;
 import dev.postern.smtp.wire.SmtpReplies;
 
 /** SMTP submission as the core plugs it in. Shared by all sessions. */
@@ -36,6 +38,11 @@ public final class SmtpProtocol implements MailProtocol {
     @Override
     public BackendDialogue probe(BackendService service, BackendPeer peer) {
         return SmtpBackend.probe(service, settings.hostname(), peer);
+    }
+
+    @Override
+    public BackendDialogue trial(BackendLogin login, BackendPeer peer) {
+        return SmtpBackend.login(login, HelloName.ofAddress(login.client().remoteHost()), peer);
     }
 
     @Override

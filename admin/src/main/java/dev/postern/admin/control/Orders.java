@@ -9,14 +9,14 @@ import dev.postern.core.session.SessionView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What operators order: every order is checked, logged with who gave it, and carried out. Shared by all threads. */
 final class Orders {
@@ -101,15 +101,16 @@ final class Orders {
                 .toString());
     }
 
-    private static Verbosity verbosity(Object level) throws BadRequest {
-        List<String> known = Stream.of(Verbosity.values())
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toList());
-        int index = level instanceof String name ? known.indexOf(name) : -1;
-        if (index < 0) {
-            throw new BadRequest("level takes one of " + String.join(", ", known));
+    private static Verbosity verbosity(@Nullable Object level) throws BadRequest {
+        List<String> known = new ArrayList<>();
+        for (Verbosity each : Verbosity.values()) {
+            String name = each.name().toLowerCase(Locale.ROOT);
+            if (name.equals(level)) {
+                return each;
+            }
+            known.add(name);
         }
-        return Verbosity.values()[index];
+        throw new BadRequest("level takes one of " + String.join(", ", known));
     }
 
     private static String text(Map.Entry<String, Object> member) throws BadRequest {

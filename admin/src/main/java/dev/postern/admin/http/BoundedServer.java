@@ -2,10 +2,10 @@ package dev.postern.admin.http;
 
 import java.io.IOException;
 import org.eclipse.jetty.server.AbstractConnector;
-import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -45,7 +45,7 @@ final class BoundedServer implements AutoCloseable {
     /** Begins to serve; Jetty's life cycle throws whatever it likes. */
     void start(AbstractConnector connector, int connections) throws IOException {
         server.addConnector(connector);
-        server.addBean(new ConnectionLimit(connections, server));
+        server.addBean(new NetworkConnectionLimit(connections, server));
         try {
             server.start();
         } catch (IOException refused) {

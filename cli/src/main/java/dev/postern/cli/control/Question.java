@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes questions: queries and small JSON objects of text. */
-final class Question {
+public final class Question {
     private Question() {}
 
     static String query(Map<String, String> parameters) {
@@ -19,7 +19,7 @@ final class Question {
     }
 
     /** Values that are {@code String} are quoted, others written as they are. RFC 8259 §7. */
-    static String object(Map<String, Object> members) {
+    public static String object(Map<String, Object> members) {
         return members.entrySet().stream()
                 .map(entry -> quote(entry.getKey()) + ":"
                         + (entry.getValue() instanceof String text ? quote(text) : String.valueOf(entry.getValue())))
@@ -28,7 +28,8 @@ final class Question {
 
     private static String quote(String text) {
         StringBuilder out = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (c < ' ' || c >= 0x7f) {

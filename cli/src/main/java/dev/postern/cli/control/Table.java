@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** Rows of columns for people. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     Table(String... heads) {
@@ -54,7 +54,7 @@ final class Table {
     }
 
     /** Without anything that a terminal would obey: names come from tokens. */
-    static String printable(String text) {
+    public static String printable(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             int kind = Character.getType(c);

@@ -14,8 +14,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class ControlIT {
-    private static final int PATIENCE = 60;
-
-    private record Outcome(int exit, String out, String err) {}
+    private static final int PATIENCE = CommandRun.SECONDS;
 
     private Path folder;
     private Path socket;
@@ -60,30 +56,8 @@ class ControlIT {
         }
     }
 
-    private static ProcessBuilder command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.postern.cli.Postern"));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
-    }
-
-    private Outcome run(String... arguments) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = command(arguments)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("still running: " + List.of(arguments));
-        }
-        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    private CommandRun.Outcome run(String... arguments) throws Exception {
+        return new CommandRun(folder).run(arguments);
     }
 
     private String config() {
@@ -104,7 +78,7 @@ class ControlIT {
     void whoIsInIsListedShownAndEnded() throws Exception {
         try (LineClient ada = site.imap(postern, ADA);
                 LineClient bob = site.imap(postern, BOB)) {
-            Outcome listed = run("sessions", "list", "--config", config(), "--user", ADA);
+            CommandRun.Outcome listed = run("sessions", "list", "--config", config(), "--user", ADA);
             assertThat(listed.err()).isEmpty();
             assertThat(listed.out())
                     .hasLineCount(2)
@@ -116,14 +90,14 @@ class ControlIT {
                             .out())
                     .contains("issuer", site.issuer.issuer(), "token expires", "backend");
 
-            Outcome ended =
+            CommandRun.Outcome ended =
                     run("sessions", "end", "--socket", socket.toString(), "--user", ADA, "--reason", "stolen phone");
             assertThat(ended.out()).isEqualTo("1 session told to end\n");
             assertThat(ended.exit()).isZero();
             assertThat(ada.lineWith("* BYE")).contains("BYE");
             assertThat(bob.ask("b NOOP", "b ")).startsWith("b OK");
 
-            Outcome nobody = run("sessions", "end", id, "--socket", socket.toString(), "--reason", "again");
+            CommandRun.Outcome nobody = run("sessions", "end", id, "--socket", socket.toString(), "--reason", "again");
             assertThat(nobody.exit()).isEqualTo(1);
         }
     }
@@ -145,25 +119,26 @@ class ControlIT {
 
     @Test
     void theLogLevelIsSetAtRunTime() throws Exception {
-        Outcome set = run("log-level", "postern", "debug", "--socket", socket.toString());
+        CommandRun.Outcome set = run("log-level", "postern", "debug", "--socket", socket.toString());
         assertThat(set.out()).isEqualTo("postern logs at debug\n");
         assertThat(run("status", "--socket", socket.toString()).out()).contains("debug");
         assertThat(run("log-level", "postern", "info", "--socket", socket.toString())
                         .exit())
                 .isZero();
 
-        Outcome refused = run("log-level", "org.eclipse.jetty", "debug", "--socket", socket.toString());
+        CommandRun.Outcome refused = run("log-level", "org.eclipse.jetty", "debug", "--socket", socket.toString());
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err()).hasLineCount(1).contains("name takes postern");
     }
 
     @Test
     void badInputIsOneLineWithTheFix() throws Exception {
-        Outcome absent = run("status", "--socket", folder.resolve("none").toString());
+        CommandRun.Outcome absent =
+                run("status", "--socket", folder.resolve("none").toString());
         assertThat(absent.exit()).isEqualTo(1);
         assertThat(absent.err()).hasLineCount(1).contains("does not exist", "--socket");
 
-        Outcome usage = run("sessions", "end", "--all", "--socket", socket.toString());
+        CommandRun.Outcome usage = run("sessions", "end", "--all", "--socket", socket.toString());
         assertThat(usage.exit()).isEqualTo(2);
         assertThat(usage.err()).contains("--reason").doesNotContain("\tat ");
     }
@@ -175,11 +150,11 @@ class ControlIT {
                 folder.resolve("second.yaml"),
                 Files.readString(Path.of(config())).replace(socket.toString(), second.toString()));
 
-        Outcome tooEarly = run("serve", "--config", config());
+        CommandRun.Outcome tooEarly = run("serve", "--config", config());
         assertThat(tooEarly.exit()).isEqualTo(1);
         assertThat(tooEarly.err()).hasLineCount(1).contains("belongs to a running process");
 
-        Process serving = command("serve", "--config", config.toString())
+        Process serving = CommandRun.command("serve", "--config", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("second.log").toFile())
                 .start();
@@ -198,7 +173,7 @@ class ControlIT {
             String login = "a AUTHENTICATE OAUTHBEARER " + MailSite.oauthBearer(ADA, site.token(ADA));
             assertThat(ada.ask(login, "a ")).startsWith("a OK");
 
-            Outcome drain = run("drain", "--socket", second.toString());
+            CommandRun.Outcome drain = run("drain", "--socket", second.toString());
             Path aside = Path.of(second + "." + serving.pid());
             assertThat(drain.out()).contains("sessions left: 1", aside.toString());
             assertThat(second).doesNotExist();
@@ -225,7 +200,7 @@ class ControlIT {
     }
 
     /** The first listener's. */
-    private static int port(Outcome status) {
+    private static int port(CommandRun.Outcome status) {
         Matcher address =
                 Pattern.compile("\"address\":\"127\\.0\\.0\\.1:([0-9]+)\"").matcher(status.out());
         assertThat(address.find()).as(status.out() + status.err()).isTrue();

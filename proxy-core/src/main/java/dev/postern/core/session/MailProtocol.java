@@ -13,6 +13,9 @@ public interface MailProtocol {
     /** Asks a backend what it can do and leaves; the answer's {@code preceding} lists its features, one each. */
     BackendDialogue probe(BackendService service, BackendPeer peer);
 
+    /** Logs in at a backend on nobody's behalf and leaves, to see whether it works. */
+    BackendDialogue trial(BackendLogin login, BackendPeer peer);
+
     /** What watches the bytes of one session once it relays; {@link RelayGate#OPEN} where nothing needs watching. */
     RelayGate gate(Client.Facts client);
 

@@ -34,6 +34,11 @@ final class ToyProtocol implements MailProtocol {
     }
 
     @Override
+    public BackendDialogue trial(BackendLogin login, BackendPeer peer) {
+        return new ToyDialogue(login.mailbox(), peer);
+    }
+
+    @Override
     public RelayGate gate(Client.Facts client) {
         return new RelayGate() {
             @Override

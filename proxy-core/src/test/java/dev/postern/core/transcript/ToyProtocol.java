@@ -44,6 +44,11 @@ final class ToyProtocol implements MailProtocol {
     }
 
     @Override
+    public BackendDialogue trial(BackendLogin login, BackendPeer peer) {
+        return new ToyBackend(login.mailbox(), peer);
+    }
+
+    @Override
     public RelayGate gate(Client.Facts client) {
         return RelayGate.OPEN;
     }

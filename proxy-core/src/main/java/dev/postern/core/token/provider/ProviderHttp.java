@@ -6,7 +6,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -59,7 +63,25 @@ public final class ProviderHttp {
         return send(request);
     }
 
+    /** What time the provider has, by its {@code Date} header (RFC 9110 §6.6.1); empty where it does not say. */
+    public CompletableFuture<Optional<Instant>> date(URI address) {
+        return exchange(HttpRequest.newBuilder(address).GET())
+                .thenApply(response -> response.headers().firstValue("Date").flatMap(ProviderHttp::instant));
+    }
+
+    private static Optional<Instant> instant(String date) {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private CompletableFuture<Map<String, Object>> send(HttpRequest.Builder request) {
+        return exchange(request).thenApply(ProviderHttp::json);
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest.Builder request) {
         CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(
                 request.header("Accept", "application/json").build(),
                 response -> new BoundedBody(settings.largestAnswer()));
@@ -74,7 +96,7 @@ public final class ProviderHttp {
             if (failure != null) {
                 throw new CompletionException(failure);
             }
-            return json(response);
+            return response;
         });
     }
 

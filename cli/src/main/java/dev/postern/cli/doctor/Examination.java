@@ -1,0 +1,102 @@
+package dev.postern.cli.doctor;
+
+import dev.postern.cli.CommandFailed;
+import dev.postern.config.BackendDoor;
+import dev.postern.config.Configuration;
+import dev.postern.config.MailBackend;
+import dev.postern.config.ProtocolName;
+import dev.postern.core.backend.BackendService;
+import dev.postern.core.backend.BackendTlsMode;
+import dev.postern.core.net.MinaNetwork;
+import dev.postern.core.session.BackendTrial;
+import dev.postern.core.session.MailProtocol;
+import dev.postern.core.tls.BackendTls;
+import dev.postern.core.tls.UnusableCertificate;
+import dev.postern.core.token.verification.Environment;
+import dev.postern.core.token.verification.IssuerSettings;
+import dev.postern.imap.ImapProtocol;
+import dev.postern.imap.ImapSettings;
+import dev.postern.smtp.SmtpProtocol;
+import dev.postern.smtp.SmtpSettings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** All facts of one configuration, in the order in which a session would meet them. */
+final class Examination {
+    private final Configuration configuration;
+    private final Consumer<Fact> facts;
+
+    Examination(Configuration configuration, Consumer<Fact> facts) {
+        this.configuration = configuration;
+        this.facts = facts;
+    }
+
+    void run(@Nullable String mailbox) throws CommandFailed, InterruptedException {
+        PortFacts.tell(configuration, facts);
+        LimitFacts.tell(configuration, facts);
+        CertificateFacts.tell(configuration, Instant.now(), facts);
+        providers();
+        backends(mailbox);
+    }
+
+    private void providers() throws InterruptedException {
+        Environment environment = Environment.system();
+        try {
+            for (IssuerSettings issuer : configuration.issuers()) {
+                new ProviderFacts(issuer, environment.background(), facts).tell();
+            }
+        } finally {
+            environment.background().shutdownNow();
+        }
+    }
+
+    private void backends(@Nullable String mailbox) throws CommandFailed, InterruptedException {
+        try (MinaNetwork network = MinaNetwork.start(1)) {
+            for (MailBackend backend : configuration.backends()) {
+                for (ProtocolName protocol : ProtocolName.values()) {
+                    Optional<BackendDoor> door = backend.door(protocol);
+                    if (door.isPresent()) {
+                        backend(network, service(backend, protocol, door.get()), protocol, mailbox);
+                    }
+                }
+            }
+        } catch (IOException noSelector) {
+            throw new CommandFailed("cannot start the network: " + noSelector.getMessage());
+        } catch (UnusableCertificate unusable) {
+            throw new CommandFailed(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private void backend(MinaNetwork network, BackendService service, ProtocolName protocol, @Nullable String mailbox)
+            throws InterruptedException {
+        BackendTrial trial =
+                new BackendTrial(spoken(protocol), service, network.connector(), configuration.deadlines());
+        new BackendFacts(service, trial, network.loops().get(0), facts).tell(mailbox);
+    }
+
+    private MailProtocol spoken(ProtocolName protocol) {
+        return switch (protocol) {
+            case IMAP -> new ImapProtocol(ImapSettings.STANDARD);
+            case SMTP ->
+                new SmtpProtocol(new SmtpSettings(
+                        configuration.hostName().orElse("localhost"),
+                        configuration.limits().prelude()));
+        };
+    }
+
+    private static BackendService service(MailBackend backend, ProtocolName protocol, BackendDoor door)
+            throws UnusableCertificate {
+        return new BackendService(
+                backend.name(),
+                protocol.text(),
+                door.host(),
+                door.port(),
+                door.tls(),
+                door.tls() == BackendTlsMode.NONE ? null : BackendTls.of(door.host(), door.port(), door.trust()),
+                door.identity(),
+                door.forwarding());
+    }
+}
