@@ -5,6 +5,9 @@ import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class SharedMailboxes {
+    /** Octets; some 50,000 people. */
+    static final int LARGEST_FILE = 4 * 1024 * 1024;
+
     private final Path file;
     private volatile Map<String, Set<String>> byPerson = Map.of();
     private volatile long generation;
@@ -87,7 +93,7 @@ public final class SharedMailboxes {
 
     private Map<String, Set<String>> read() throws IOException {
         Map<String, Set<String>> read = new HashMap<>();
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = text().lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
@@ -95,6 +101,23 @@ public final class SharedMailboxes {
             }
         }
         return Map.copyOf(read);
+    }
+
+    private String text() throws IOException {
+        // Whatever else has a name may have no end, or no beginning.
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(file + " is no file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] octets = in.readNBytes(LARGEST_FILE + 1);
+            if (octets.length > LARGEST_FILE) {
+                throw new IllegalArgumentException(file + " is larger than " + LARGEST_FILE + " octets");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+        }
     }
 
     private void add(String line, int number, Map<String, Set<String>> read) {

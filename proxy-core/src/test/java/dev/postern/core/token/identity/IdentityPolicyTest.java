@@ -165,6 +165,16 @@ class IdentityPolicyTest {
                 .isEqualTo("help");
     }
 
+    @Test
+    void refusesAFileOfDelegationsThatHasNoEnd(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("shared");
+        Files.writeString(file, "#".repeat(SharedMailboxes.LARGEST_FILE));
+        SharedMailboxes.check(file);
+        Files.writeString(file, "#".repeat(SharedMailboxes.LARGEST_FILE + 1));
+        assertThatThrownBy(() -> SharedMailboxes.check(file)).hasMessageContaining("larger than");
+        assertThatThrownBy(() -> SharedMailboxes.check(folder)).hasMessageContaining("no file");
+    }
+
     private static IdentitySettings delegating(DelegationSettings delegation) {
         return new IdentitySettings(MailboxTemplate.parse("{user}"), true, true, null, null, delegation);
     }

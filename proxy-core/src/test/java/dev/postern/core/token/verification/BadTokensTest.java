@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Good tokens, and every way in which a token is bad. Hazards 18, 20 and 22. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadTokensTest {
+    private static final String HEADER_WITH_NULL_CRIT = "{\"alg\":\"ES256\",\"kid\":\"ec-1\",\"crit\":null}";
+
     private Verifying at;
 
     @BeforeAll
@@ -102,6 +104,10 @@ class BadTokensTest {
                 bad("no iss", TokenRefusal.UNKNOWN_ISSUER, t -> t.without("iss")),
                 bad("iss a list", TokenRefusal.UNKNOWN_ISSUER, t -> t.claim("iss", List.of("https://a"))),
                 bad("azp a number", TokenRefusal.MALFORMED, t -> t.claim("azp", 7)),
+                bad("iat a string", TokenRefusal.MALFORMED, t -> t.claim("iat", "now")),
+                bad("exp a list", TokenRefusal.MALFORMED, t -> t.claim("exp", List.of(4_000_000_000L))),
+                bad("scope a list", TokenRefusal.MALFORMED, t -> t.claim("scope", List.of("mail"))),
+                bad("claim typ a number", TokenRefusal.MALFORMED, t -> t.claim("typ", 1)),
                 bad("nbf an object", TokenRefusal.MALFORMED, t -> t.claim("nbf", Map.of())),
                 // hazard 18: another kind of token
                 bad("ID token of Keycloak", TokenRefusal.WRONG_TYPE, t -> t.claim("typ", "ID")),
@@ -125,6 +131,11 @@ class BadTokensTest {
                 bad("type a number", TokenRefusal.MALFORMED, t -> t.header("typ", 1)),
                 // hazard 18: algorithm and key
                 bad("unknown crit", TokenRefusal.ALGORITHM_NOT_ALLOWED, t -> t.header("crit", List.of("exp"))),
+                bad("crit empty", TokenRefusal.ALGORITHM_NOT_ALLOWED, t -> t.header("crit", List.of())),
+                bad("crit null", TokenRefusal.ALGORITHM_NOT_ALLOWED, t -> t.rawHeader(HEADER_WITH_NULL_CRIT)),
+                bad("no alg", TokenRefusal.ALGORITHM_NOT_ALLOWED, t -> t.withoutHeader("alg")),
+                bad("none in capitals", TokenRefusal.ALGORITHM_NOT_ALLOWED, t -> t.header("alg", "NONE")),
+                bad("RSA with a key on a curve", TokenRefusal.UNKNOWN_KEY, t -> t.header("alg", "RS256")),
                 bad("alg unknown", TokenRefusal.ALGORITHM_NOT_ALLOWED, t -> t.header("alg", "ES256K")),
                 bad("alg in other case", TokenRefusal.ALGORITHM_NOT_ALLOWED, t -> t.header("alg", "es256")),
                 bad("alg a number", TokenRefusal.ALGORITHM_NOT_ALLOWED, t -> t.header("alg", 256)),
@@ -140,10 +151,15 @@ class BadTokensTest {
                 bad("claims a list", TokenRefusal.MALFORMED, t -> t.rawClaims("[1]")),
                 bad("claims twice", TokenRefusal.MALFORMED, t -> t.rawClaims("{\"sub\":\"a\",\"sub\":\"b\"}")),
                 bad("twice inside", TokenRefusal.MALFORMED, t -> t.rawClaims("{\"a\":{\"b\":1,\"\\u0062\":2}}")),
+                bad("header twice", TokenRefusal.MALFORMED, t -> t.rawHeader("{\"alg\":\"none\",\"alg\":\"ES256\"}")),
+                bad("header deep", TokenRefusal.MALFORMED, t -> t.rawHeader("{\"a\":" + "[".repeat(5000))),
                 bad("deep", TokenRefusal.MALFORMED, t -> t.rawClaims("{\"a\":" + "[".repeat(5000))),
                 bad("control", TokenRefusal.MALFORMED, t -> t.rawClaims("{\"sub\":\"a\nb\"}")),
                 // hazard 22 comes with the identity's own table; a few through the whole
                 bad("master", TokenRefusal.MAILBOX_NOT_ALLOWED, t -> t.claim("email", "Postern")),
+                bad("line end", TokenRefusal.MAILBOX_NOT_ALLOWED, t -> t.claim("email", "ada@example.org\r\n")),
+                bad("NUL", TokenRefusal.MAILBOX_NOT_ALLOWED, t -> t.claim("email", "ada\u0000@example.org")),
+                bad("TAB", TokenRefusal.MAILBOX_NOT_ALLOWED, t -> t.claim("email", "ada\tpostern")),
                 bad("separator", TokenRefusal.MAILBOX_NOT_ALLOWED, t -> t.claim("email", "ada*postern")),
                 bad("unverified", TokenRefusal.MAILBOX_NOT_ALLOWED, t -> t.claim("email_verified", false)),
                 bad("verified as text", TokenRefusal.MAILBOX_NOT_ALLOWED, t -> t.claim("email_verified", "true")),
