@@ -8,10 +8,8 @@ import dev.postern.core.tls.TlsEngines;
 import dev.postern.core.tls.TlsFacts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One socket as a {@link Connection}: reads when told, writes at once, and leaves its end to {@link SocketEnding}. */
@@ -136,8 +134,7 @@ final class SocketConnection implements Connection, TlsCarrier {
 
     @Override
     public void reset() {
-        // Told not to linger at all, the system ends the connection with a reset.
-        attempt(() -> session.getChannel().setOption(StandardSocketOptions.SO_LINGER, 0));
+        attempt(session::resetOnClose);
         abort();
     }
 
@@ -171,10 +168,8 @@ final class SocketConnection implements Connection, TlsCarrier {
     }
 
     private void failed(Throwable thrown) {
-        if (thrown instanceof IOException) {
-            String detail = Objects.requireNonNullElse(
-                    thrown.getMessage(), thrown.getClass().getSimpleName());
-            ending.leave(kindOfBreak(), detail);
+        if (thrown instanceof IOException broken) {
+            ending.broken(kindOfBreak(), broken);
         } else {
             LoopProcessor.report(thrown);
             ending.leave(ConnectionEnd.Kind.BY_US, "internal error");

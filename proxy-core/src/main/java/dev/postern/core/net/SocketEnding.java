@@ -108,6 +108,11 @@ final class SocketEnding {
         }
     }
 
+    /** The socket has failed us. */
+    void broken(ConnectionEnd.Kind kind, IOException how) {
+        leave(kind, Objects.requireNonNullElse(how.getMessage(), how.getClass().getSimpleName()));
+    }
+
     /** Closes now. */
     void leave(ConnectionEnd.Kind kind, String detail) {
         remember(kind, detail);

@@ -40,6 +40,11 @@ final class SocketSession extends NioSession implements Selected {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     }
 
+    /** Told not to linger at all, the system ends the connection with a reset once it is closed. */
+    void resetOnClose() throws IOException {
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    }
+
     /** The loop has registered the socket. */
     void opened() {
         SocketConnection opened = new SocketConnection(this, loop, service.handshakeTasks());

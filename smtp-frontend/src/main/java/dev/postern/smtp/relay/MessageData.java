@@ -46,7 +46,7 @@ final class MessageData {
         waitingFrom = i;
         while (i < bytes.limit()) {
             if (at == At.TEXT && returns == 0) {
-                i = LineOctets.next(bytes, i);
+                i = endOfPlainLines(bytes, i);
             }
             if (i < bytes.limit() && on(bytes.get(i), i++, passage)) {
                 bytes.position(i);
@@ -59,6 +59,15 @@ final class MessageData {
             waitsSinceEarlier = true;
         }
         return false;
+    }
+
+    /** The first CR or LF that is more than the end of one line of text before another. */
+    private static int endOfPlainLines(ByteBuffer bytes, int from) {
+        int i = LineOctets.next(bytes, from);
+        while (i + 2 < bytes.limit() && bytes.get(i) == '\r' && bytes.get(i + 1) == '\n' && bytes.get(i + 2) > '.') {
+            i = LineOctets.next(bytes, i + 3);
+        }
+        return i;
     }
 
     private boolean waits() {
