@@ -29,8 +29,7 @@ final class SocketConnection implements Connection, TlsCarrier {
     /** The listener waits for {@link ConnectionListener#onDrained}. */
     private boolean drainOwed;
 
-    /** The listener was told that the input has ended. */
-    private boolean inputEnded;
+    private boolean inputEnded; // and the listener was told
 
     SocketConnection(SocketSession session, LoopProcessor loop, HandshakeTasks handshakeTasks) {
         this.session = session;
