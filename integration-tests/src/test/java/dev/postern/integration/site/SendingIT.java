@@ -156,6 +156,24 @@ class SendingIT {
         }
     }
 
+    /** hazard 29: the octets of a chunk are content, whatever they spell. */
+    @Test
+    void commands_inside_a_chunk_are_content() throws Exception {
+        int before = count(BOB);
+        String subject = subject();
+        String content = "Subject: " + subject + "\r\n\r\nfirst\r\n.\r\nXCLIENT LOGIN=" + BOB + "\r\n";
+        try (LineClient smtp = site.smtp(postern, ADA)) {
+            smtp.ask("EHLO again.example.org", "250 ");
+            smtp.ask("MAIL FROM:<" + ADA + ">", "250");
+            smtp.ask("RCPT TO:<" + BOB + ">", "250");
+            smtp.send("BDAT " + content.length() + " LAST\r\n" + content + "NOOP\r\n");
+            assertThat(smtp.line()).startsWith("250");
+            assertThat(smtp.line()).startsWith("250");
+        }
+        assertThat(received(BOB, subject)).contains("XCLIENT LOGIN=" + BOB);
+        assertThat(count(BOB)).isEqualTo(before + 1);
+    }
+
     /** hazard 27 */
     @ParameterizedTest
     @ValueSource(
