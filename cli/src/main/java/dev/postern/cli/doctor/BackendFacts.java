@@ -109,7 +109,8 @@ final class BackendFacts {
             case MASTER_REFUSED -> "compare master user, password and separator with the server's (docs/dovecot.md)";
             case MAILBOX_REFUSED -> "does this mailbox exist, and may the master user open it?";
             case MISCONFIGURED -> "the server lacks what the configuration asks for: STARTTLS, a mechanism or XCLIENT";
-            case CONNECTION_LOST, PROTOCOL_VIOLATION, TOO_MANY_CONNECTIONS, UNAVAILABLE -> "look at the server's log";
+            case CONNECTION_LOST, PROTOCOL_VIOLATION, TOO_MANY_CONNECTIONS, UNAVAILABLE, DOWN, UNPLACED ->
+                "look at the server's log";
         };
     }
 }

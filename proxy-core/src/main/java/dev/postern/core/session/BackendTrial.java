@@ -2,9 +2,12 @@ package dev.postern.core.session;
 
 import dev.postern.core.backend.BackendFailure;
 import dev.postern.core.backend.BackendService;
+import dev.postern.core.backend.HealthSettings;
+import dev.postern.core.backend.WatchedBackend;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +53,9 @@ public final class BackendTrial {
 
     private CompletableFuture<Outcome> begin(EventLoop loop, @Nullable String mailbox) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        loop.execute(() -> new BackendAttempt(service, deadlines, loop, new Trying(mailbox, answer)).start(connector));
+        WatchedBackend unwatched = WatchedBackend.of(service, HealthSettings.UNHEEDED, InstantSource.system());
+        loop.execute(
+                () -> new BackendAttempt(unwatched, deadlines, loop, new Trying(mailbox, answer)).start(connector));
         return answer;
     }
 
