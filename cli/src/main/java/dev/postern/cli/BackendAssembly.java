@@ -42,6 +42,7 @@ final class BackendAssembly {
     private final Endings endings;
     private final PlacementRules rules;
     private final Map<ProtocolName, MailService> services = new EnumMap<>(ProtocolName.class);
+    private final List<WatchedBackend> watched = new ArrayList<>();
 
     BackendAssembly(Configuration configuration, MinaNetwork network, Endings endings) throws CommandFailed {
         this.configuration = configuration;
@@ -82,12 +83,18 @@ final class BackendAssembly {
             WatchedBackend backend =
                     WatchedBackend.of(backend(configured, protocol), configured.health(), InstantSource.system());
             backends.put(configured.name(), backend);
+            watched.add(backend);
             features.add(probed(spoken, backend)::features);
         }
         MailService service =
                 new MailService(spoken, new PlacedBackends(rules, backends), new CommonFeatures(features));
         services.put(protocol, service);
         return service;
+    }
+
+    /** Every door that is in use, and whether it answers. */
+    List<WatchedBackend> watched() {
+        return List.copyOf(watched);
     }
 
     private FeatureProbe probed(MailProtocol spoken, WatchedBackend backend) {

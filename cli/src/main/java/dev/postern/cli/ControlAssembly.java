@@ -6,12 +6,11 @@ import dev.postern.admin.control.RunningProxy;
 import dev.postern.admin.control.Verbosity;
 import dev.postern.admin.http.SocketPlace;
 import dev.postern.admin.http.SocketRefused;
-import dev.postern.config.BackendDoor;
 import dev.postern.config.Configuration;
 import dev.postern.config.ControlSocket;
 import dev.postern.config.ListenerPort;
-import dev.postern.config.MailBackend;
 import dev.postern.config.ProtocolName;
+import dev.postern.core.backend.WatchedBackend;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
@@ -38,6 +37,7 @@ final class ControlAssembly implements RunningProxy {
     private final LiveSessions live;
     private final Function<String, InetSocketAddress> addresses;
     private final Runnable closePorts;
+    private final List<WatchedBackend> watched;
     private final Instant since = Instant.now();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private @Nullable ControlEndpoint endpoint;
@@ -47,12 +47,15 @@ final class ControlAssembly implements RunningProxy {
     /**
      * @param addresses where the listener of a name is bound
      * @param closePorts nobody more comes in; may be called again
+     * @param watched what is behind
      */
     ControlAssembly(
             Configuration configuration,
             LiveSessions live,
             Function<String, InetSocketAddress> addresses,
-            Runnable closePorts) {
+            Runnable closePorts,
+            List<WatchedBackend> watched) {
+        this.watched = watched;
         this.configuration = configuration;
         this.live = live;
         this.addresses = addresses;
@@ -99,15 +102,14 @@ final class ControlAssembly implements RunningProxy {
     }
 
     private List<ProxyStatus.Backend> backends() {
-        List<ProxyStatus.Backend> backends = new ArrayList<>();
-        for (MailBackend backend : configuration.backends()) {
-            for (ProtocolName protocol : ProtocolName.values()) {
-                Optional<BackendDoor> door = backend.door(protocol);
-                door.ifPresent(there -> backends.add(new ProxyStatus.Backend(
-                        backend.name(), protocol.text(), there.host() + ":" + there.port(), Optional.empty(), "")));
-            }
-        }
-        return backends;
+        return watched.stream()
+                .map(backend -> new ProxyStatus.Backend(
+                        backend.service().name(),
+                        backend.service().protocol(),
+                        backend.service().host() + ":" + backend.service().port(),
+                        Optional.of(backend.health().up()),
+                        ""))
+                .toList();
     }
 
     @Override

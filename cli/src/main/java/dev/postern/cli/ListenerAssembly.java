@@ -6,6 +6,7 @@ import dev.postern.config.PortRoute;
 import dev.postern.config.PortUse;
 import dev.postern.config.ProtocolName;
 import dev.postern.config.SharedPort;
+import dev.postern.core.backend.WatchedBackend;
 import dev.postern.core.net.BoundPort;
 import dev.postern.core.net.MinaNetwork;
 import dev.postern.core.observe.EventLog;
@@ -106,6 +107,11 @@ final class ListenerAssembly {
             throw new IllegalArgumentException("no listener " + listener);
         }
         return port.address();
+    }
+
+    /** The doors of backends behind all of them. */
+    List<WatchedBackend> watched() {
+        return backends.watched();
     }
 
     /** Nobody more comes in. */

@@ -47,7 +47,8 @@ public final class ProxyAssembly implements AutoCloseable {
         this.endings = endings;
         this.certificates = certificates();
         this.listeners = assemble(verifier);
-        this.control = new ControlAssembly(configuration, live, listeners::address, listeners::close);
+        this.control =
+                new ControlAssembly(configuration, live, listeners::address, listeners::close, listeners.watched());
         if (configuration.control().isPresent()) {
             control.open(configuration.control().get(), endings);
         }

@@ -18,8 +18,11 @@ final class BackendFacts {
     private final EventLoop loop;
     private final Consumer<Fact> facts;
     private final String subject;
+    private final boolean alone;
 
-    BackendFacts(BackendService service, BackendTrial trial, EventLoop loop, Consumer<Fact> facts) {
+    /** @param alone whether every mailbox must live here */
+    BackendFacts(BackendService service, boolean alone, BackendTrial trial, EventLoop loop, Consumer<Fact> facts) {
+        this.alone = alone;
         this.service = service;
         this.trial = trial;
         this.loop = loop;
@@ -68,11 +71,12 @@ final class BackendFacts {
             return true;
         }
         BackendFailure failure = outcome.failure().get();
-        facts.accept(Fact.fail(
+        facts.accept(new Fact(
+                alone ? Fact.Level.FAIL : Fact.Level.WARN,
                 subject,
                 "master user " + master + " does not open " + mailbox + ": " + name(failure) + " while "
                         + outcome.doing() + ": " + outcome.detail(),
-                remedy(failure)));
+                alone ? remedy(failure) : "right if it lives at another backend; else " + remedy(failure)));
         return false;
     }
 

@@ -74,7 +74,13 @@ final class Examination {
             throws InterruptedException {
         BackendTrial trial =
                 new BackendTrial(spoken(protocol), service, network.connector(), configuration.deadlines());
-        new BackendFacts(service, trial, network.loops().get(0), facts).tell(mailbox);
+        new BackendFacts(
+                        service,
+                        configuration.backends().size() == 1,
+                        trial,
+                        network.loops().get(0),
+                        facts)
+                .tell(mailbox);
     }
 
     private MailProtocol spoken(ProtocolName protocol) {

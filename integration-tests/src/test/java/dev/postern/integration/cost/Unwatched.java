@@ -2,6 +2,7 @@ package dev.postern.integration.cost;
 
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.session.BackendDialogue;
+import dev.postern.core.session.BackendLogin;
 import dev.postern.core.session.BackendPeer;
 import dev.postern.core.session.Client;
 import dev.postern.core.session.CloseReason;
@@ -24,6 +25,11 @@ record Unwatched(MailProtocol protocol) implements MailProtocol {
     @Override
     public BackendDialogue probe(BackendService service, BackendPeer peer) {
         return protocol.probe(service, peer);
+    }
+
+    @Override
+    public BackendDialogue trial(BackendLogin login, BackendPeer peer) {
+        return protocol.trial(login, peer);
     }
 
     @Override
