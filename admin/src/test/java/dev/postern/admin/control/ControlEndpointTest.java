@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,8 @@ class ControlEndpointTest {
     }
 
     private List<?> sessions(String query) throws Exception {
-        return (List<?>) json(RawHttp.get(socket, "/v1/sessions" + query)).get("sessions");
+        return (List<?>) Objects.requireNonNull(
+                json(RawHttp.get(socket, "/v1/sessions" + query)).get("sessions"));
     }
 
     // ---- the socket
