@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class GateCostIT {
     private static final int MESSAGE = 48 * 1024 * 1024;
-    private static final int WARM_UP = 2;
+    private static final int WARM_UP = 5;
     private static final int ROUNDS = 7;
     /** A tenth is what the gates cost at most on a quiet machine; the rest is for those that are not. */
     private static final double MOST = 1.25;
