@@ -1,8 +1,9 @@
 package dev.postern.smtp.relay;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** Finds the octets that can end a line, sixteen at a time: almost all of a message lies between them. */
+/** Finds the octets that can end a line, eight at a time: almost all of a message lies between them. */
 final class LineOctets {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -15,23 +16,37 @@ final class LineOctets {
     static int next(ByteBuffer bytes, int from) {
         int limit = bytes.limit();
         int i = from;
-        while (i < limit) {
-            while (i + 2 * Long.BYTES <= limit && (low(bytes.getLong(i)) | low(bytes.getLong(i + Long.BYTES))) == 0) {
-                i += 2 * Long.BYTES;
-            }
-            int end = Math.min(limit, i + 2 * Long.BYTES);
-            for (; i < end; i++) {
-                byte octet = bytes.get(i);
-                if (octet == '\r' || octet == '\n') {
+        while (i + Long.BYTES <= limit) {
+            long found = low(bytes.getLong(i));
+            if (found == 0) {
+                i += Long.BYTES;
+            } else {
+                i += first(found, bytes.order());
+                if (ends(bytes.get(i))) {
                     return i;
                 }
+                i++;
             }
         }
-        return limit;
+        while (i < limit && !ends(bytes.get(i))) {
+            i++;
+        }
+        return i;
     }
 
-    /** Not zero where one of the octets is CR or lower; zero where none is. */
+    private static boolean ends(byte octet) {
+        return octet == '\r' || octet == '\n';
+    }
+
+    /** The high bit of each octet that is CR or lower, and perhaps of one above it that stands beside such an octet. */
     private static long low(long octets) {
         return (octets - ABOVE_RETURN) & ~octets & HIGH_BITS;
+    }
+
+    /** Which of the eight in memory's order. */
+    private static int first(long found, ByteOrder order) {
+        int zeros =
+                order == ByteOrder.BIG_ENDIAN ? Long.numberOfLeadingZeros(found) : Long.numberOfTrailingZeros(found);
+        return zeros / Byte.SIZE;
     }
 }
