@@ -6,7 +6,6 @@ import dev.postern.config.MailBackend;
 import dev.postern.config.MailboxRoutes;
 import dev.postern.config.ProtocolName;
 import dev.postern.core.backend.BackendService;
-import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.backend.PlacedBackends;
 import dev.postern.core.backend.WatchedBackend;
 import dev.postern.core.mailbox.MailboxFile;
@@ -18,8 +17,6 @@ import dev.postern.core.session.CommonFeatures;
 import dev.postern.core.session.FeatureProbe;
 import dev.postern.core.session.MailProtocol;
 import dev.postern.core.session.MailService;
-import dev.postern.core.tls.BackendTls;
-import dev.postern.core.tls.UnusableCertificate;
 import dev.postern.imap.ImapProtocol;
 import dev.postern.imap.ImapSettings;
 import dev.postern.smtp.SmtpProtocol;
@@ -120,20 +117,6 @@ final class BackendAssembly {
         BackendDoor door = backend.door(protocol)
                 .orElseThrow(() -> new CommandFailed("backend " + backend.name() + " has no " + protocol.text()
                         + " section, but a listener speaks " + protocol.text()));
-        try {
-            BackendTls tls =
-                    door.tls() == BackendTlsMode.NONE ? null : BackendTls.of(door.host(), door.port(), door.trust());
-            return new BackendService(
-                    backend.name(),
-                    protocol.text(),
-                    door.host(),
-                    door.port(),
-                    door.tls(),
-                    tls,
-                    door.identity(),
-                    door.forwarding());
-        } catch (UnusableCertificate unusable) {
-            throw new CommandFailed(String.valueOf(unusable.getMessage()));
-        }
+        return ConfiguredBackend.service(backend, protocol, door);
     }
 }

@@ -1,17 +1,15 @@
 package dev.postern.cli.doctor;
 
 import dev.postern.cli.CommandFailed;
+import dev.postern.cli.ConfiguredBackend;
 import dev.postern.config.BackendDoor;
 import dev.postern.config.Configuration;
 import dev.postern.config.MailBackend;
 import dev.postern.config.ProtocolName;
 import dev.postern.core.backend.BackendService;
-import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.net.MinaNetwork;
 import dev.postern.core.session.BackendTrial;
 import dev.postern.core.session.MailProtocol;
-import dev.postern.core.tls.BackendTls;
-import dev.postern.core.tls.UnusableCertificate;
 import dev.postern.core.token.verification.Environment;
 import dev.postern.core.token.verification.IssuerSettings;
 import dev.postern.imap.ImapProtocol;
@@ -59,14 +57,12 @@ final class Examination {
                 for (ProtocolName protocol : ProtocolName.values()) {
                     Optional<BackendDoor> door = backend.door(protocol);
                     if (door.isPresent()) {
-                        backend(network, service(backend, protocol, door.get()), protocol, mailbox);
+                        backend(network, ConfiguredBackend.service(backend, protocol, door.get()), protocol, mailbox);
                     }
                 }
             }
         } catch (IOException noSelector) {
             throw new CommandFailed("cannot start the network: " + noSelector.getMessage());
-        } catch (UnusableCertificate unusable) {
-            throw new CommandFailed(String.valueOf(unusable.getMessage()));
         }
     }
 
@@ -91,18 +87,5 @@ final class Examination {
                         configuration.hostName().orElse("localhost"),
                         configuration.limits().prelude()));
         };
-    }
-
-    private static BackendService service(MailBackend backend, ProtocolName protocol, BackendDoor door)
-            throws UnusableCertificate {
-        return new BackendService(
-                backend.name(),
-                protocol.text(),
-                door.host(),
-                door.port(),
-                door.tls(),
-                door.tls() == BackendTlsMode.NONE ? null : BackendTls.of(door.host(), door.port(), door.trust()),
-                door.identity(),
-                door.forwarding());
     }
 }
