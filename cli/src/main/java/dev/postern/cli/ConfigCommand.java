@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import dev.postern.config.ConfigurationFile;
 import dev.postern.config.problem.ConfigurationRefused;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Spec;
         name = "config",
         description = "Check, show and explain the configuration.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE, ExitCode.ASKED_WRONGLY, ExitCode.BAD_CONFIGURATION},
+        footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern config check --file postern.yaml",
             "  postern config show",
@@ -24,7 +27,13 @@ final class ConfigCommand implements Runnable {
     /** How the reference is written. */
     private enum ReferenceFormat {
         YAML,
-        MARKDOWN
+        MARKDOWN;
+
+        /** As it is typed, and completed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Spec
@@ -40,7 +49,10 @@ final class ConfigCommand implements Runnable {
             description =
                     "Tell every problem of a configuration file, with line and remedy. Exit code 78 where there is one.",
             mixinStandardHelpOptions = true,
-            footer = "%nExample: postern config check --file postern.yaml")
+            exitCodeListHeading = ExitCode.HEADING,
+            exitCodeList = {"0:good", ExitCode.ASKED_WRONGLY, ExitCode.BAD_CONFIGURATION},
+            footerHeading = ExitCode.EXAMPLE,
+            footer = "  postern config check --file postern.yaml")
     int check(@Mixin ConfigFileOption option) throws ConfigurationRefused {
         var unused = option.file().read();
         print(option.path() + ": good\n");
@@ -50,7 +62,10 @@ final class ConfigCommand implements Runnable {
     @Command(
             description = "Show the configuration with every default written out. Secrets are not shown.",
             mixinStandardHelpOptions = true,
-            footer = "%nExample: postern config show")
+            exitCodeListHeading = ExitCode.HEADING,
+            exitCodeList = {ExitCode.DONE, ExitCode.ASKED_WRONGLY, ExitCode.BAD_CONFIGURATION},
+            footerHeading = ExitCode.EXAMPLE,
+            footer = "  postern config show")
     int show(@Mixin ConfigFileOption option) throws ConfigurationRefused {
         print(option.file().effective());
         return ExitCode.OK;
@@ -59,7 +74,10 @@ final class ConfigCommand implements Runnable {
     @Command(
             description = "Show every setting with its type, default and meaning.",
             mixinStandardHelpOptions = true,
-            footer = "%nExample: postern config reference --format markdown")
+            exitCodeListHeading = ExitCode.HEADING,
+            exitCodeList = {ExitCode.DONE, ExitCode.ASKED_WRONGLY},
+            footerHeading = ExitCode.EXAMPLE,
+            footer = "  postern config reference --format markdown")
     int reference(
             @Option(
                             names = "--format",

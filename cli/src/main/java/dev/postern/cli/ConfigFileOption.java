@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The option that names the configuration file; the same for every command. */
-final class ConfigFileOption {
+public final class ConfigFileOption {
     @Option(
             names = {"-c", "--config", "--file"},
             paramLabel = "FILE",
@@ -14,11 +14,11 @@ final class ConfigFileOption {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    ConfigurationFile file() {
+    public ConfigurationFile file() {
         return ConfigurationFile.at(file, System.getenv());
     }
 
-    Path path() {
+    public Path path() {
         return file;
     }
 }

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Run Postern between an OpenID issuer and a mail server that are part of the demo; on loopback.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {"0:ended as asked", "1:could not start: a port is taken, for example", ExitCode.ASKED_WRONGLY},
+        footerHeading = ExitCode.EXAMPLES,
         footer = {"  postern demo", "  postern demo --imap-port 9443 --smtp-port 9465"})
 final class DemoCommand implements Callable<Integer> {
     private static final Duration FAREWELL = Duration.ofSeconds(1);

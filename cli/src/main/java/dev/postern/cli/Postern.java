@@ -5,9 +5,10 @@ import dev.postern.cli.control.LogLevelCommand;
 import dev.postern.cli.control.SessionsCommand;
 import dev.postern.cli.control.StatusCommand;
 import dev.postern.cli.doctor.DoctorCommand;
+import dev.postern.cli.manual.GenerateCompletionCommand;
+import dev.postern.cli.manual.GenerateManCommand;
 import dev.postern.config.problem.ConfigurationRefused;
 import java.io.PrintWriter;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,17 +31,19 @@ import picocli.CommandLine.Spec;
             SessionsCommand.class,
             DrainCommand.class,
             LogLevelCommand.class,
-            GenerateCompletion.class
+            GenerateCompletionCommand.class,
+            GenerateManCommand.class
         },
-        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
-            "0:done",
-            "1:it could not be done; the message says why",
-            "2:asked wrongly: an unknown command or option",
+            ExitCode.DONE,
+            ExitCode.FAILED,
+            ExitCode.ASKED_WRONGLY,
+            ExitCode.NOBODY_ANSWERS,
             "75:it cannot be told for now: an identity provider does not answer",
-            "78:the configuration is not good; every problem is told"
+            ExitCode.BAD_CONFIGURATION
         },
-        footerHeading = "%nExamples:%n",
+        footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern demo",
             "  postern serve",
@@ -78,9 +81,9 @@ public final class Postern implements Runnable {
             refused.problems().forEach(err::println);
             return ExitCode.CONFIGURATION;
         }
-        if (thrown instanceof CommandFailed) {
-            err.println("postern: " + thrown.getMessage());
-            return ExitCode.FAILURE;
+        if (thrown instanceof CommandFailed failed) {
+            err.println("postern: " + failed.getMessage());
+            return failed.exitCode();
         }
         err.println("postern: internal error: " + thrown);
         if (Boolean.getBoolean("postern.stack")) {

@@ -17,13 +17,14 @@ import picocli.CommandLine.Mixin;
         name = "serve",
         description = "Run the proxy in the foreground, until SIGTERM or Ctrl-C.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:ended as asked",
             "1:could not start: a port is taken, for example",
-            "78:the configuration is not good; every problem is told"
+            ExitCode.ASKED_WRONGLY,
+            ExitCode.BAD_CONFIGURATION
         },
-        footerHeading = "%nExample:%n",
+        footerHeading = ExitCode.EXAMPLE,
         footer = "  postern serve --config /etc/postern/postern.yaml")
 final class ServeCommand implements Callable<Integer> {
     /** How long clients may take to hear goodbye. */

@@ -17,15 +17,11 @@ import picocli.CommandLine.Spec;
         name = "token",
         description = "Say what the configuration makes of a token.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE, ExitCode.ASKED_WRONGLY},
+        footerHeading = ExitCode.EXAMPLE,
         footer = "  postern token explain < access-token")
 final class TokenCommand implements Runnable {
-    /** How an explanation is written. */
-    private enum Output {
-        TABLE,
-        JSON
-    }
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -43,15 +39,15 @@ final class TokenCommand implements Runnable {
                 "A logout that a running Postern has heard of is not known here."
             },
             mixinStandardHelpOptions = true,
-            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeListHeading = ExitCode.HEADING,
             exitCodeList = {
                 "0:it would be accepted",
                 "1:it would be refused",
                 "2:asked wrongly, or standard input holds no token",
                 "75:it cannot be told for now: an identity provider does not answer",
-                "78:the configuration is not good; every problem is told"
+                ExitCode.BAD_CONFIGURATION
             },
-            footerHeading = "%nExamples:%n",
+            footerHeading = ExitCode.EXAMPLES,
             footer = {
                 "  postern token explain < access-token",
                 "  postern token explain --protocol smtp --mailbox support@example.org < access-token",
@@ -71,12 +67,7 @@ final class TokenCommand implements Runnable {
                             defaultValue = "",
                             description = "The mailbox that the client would ask for; default: it asks for none.")
                     String mailbox,
-            @Option(
-                            names = "--output",
-                            paramLabel = "table|json",
-                            defaultValue = "table",
-                            description = "For people, or for programs; default: ${DEFAULT-VALUE}.")
-                    Output output)
+            @Mixin OutputOption output)
             throws ConfigurationRefused, CommandFailed, InterruptedException {
         // Standard output belongs to the answer, which names every trouble that the log would.
         LogOutput.silence();
@@ -84,13 +75,7 @@ final class TokenCommand implements Runnable {
         BearerCredentials credentials = new BearerCredentials(mailbox, token(), "");
         Explanation explanation = TokenQuestion.ask(configuration, credentials, protocol);
         TokenReport report = new TokenReport(explanation, protocol);
-        spec.commandLine()
-                .getOut()
-                .print(
-                        switch (output) {
-                            case TABLE -> report.table();
-                            case JSON -> report.json();
-                        });
+        spec.commandLine().getOut().print(output.json() ? report.json() : report.table());
         spec.commandLine().getOut().flush();
         return report.exitCode();
     }

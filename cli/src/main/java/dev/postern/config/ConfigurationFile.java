@@ -1,7 +1,9 @@
 package dev.postern.config;
 
 import dev.postern.config.print.EffectiveFile;
+import dev.postern.config.print.ReferenceEntry;
 import dev.postern.config.print.ReferenceFile;
+import dev.postern.config.print.ReferenceList;
 import dev.postern.config.print.ReferencePage;
 import dev.postern.config.problem.ConfigurationRefused;
 import dev.postern.config.problem.Problem;
@@ -80,6 +82,11 @@ public final class ConfigurationFile {
     /** The manual's page of all settings, in Markdown. */
     public static String referencePage() {
         return ReferencePage.of(new WholeFile());
+    }
+
+    /** Every setting with type, default and meaning. */
+    public static List<ReferenceEntry> referenceEntries() {
+        return ReferenceList.of(new WholeFile());
     }
 
     private Checked check() throws ConfigurationRefused {

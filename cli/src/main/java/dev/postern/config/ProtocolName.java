@@ -11,4 +11,10 @@ public enum ProtocolName {
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** As it is typed on a command line, and completed there. */
+    @Override
+    public String toString() {
+        return text();
+    }
 }

@@ -10,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What the command says, where, and with which exit code. */
 class PosternTest {
@@ -81,19 +85,89 @@ class PosternTest {
     }
 
     private static List<String> withoutExample(CommandLine command) {
+        return where(command, each -> !each.getUsageMessage().contains("Example"));
+    }
+
+    /** Names of the command and of those below it for which this is so. */
+    private static List<String> where(CommandLine command, Predicate<CommandLine> condition) {
         List<String> names = new ArrayList<>();
-        boolean ours = !command.getCommandName().equals("generate-completion");
-        if (ours && !command.getUsageMessage().contains("Example")) {
-            names.add(command.getCommandName());
+        if (condition.test(command)) {
+            names.add(command.getCommandSpec().qualifiedName());
         }
-        command.getSubcommands().values().forEach(inner -> names.addAll(withoutExample(inner)));
+        command.getSubcommands().values().forEach(inner -> names.addAll(where(inner, condition)));
         return names;
+    }
+
+    @Test
+    void everyCommandTellsItsExitCodes() {
+        assertThat(where(Postern.commandLine(), each -> !exitCodes(each).containsAll(Set.of("0", "2"))))
+                .isEmpty();
+        assertThat(where(
+                        Postern.commandLine(),
+                        each -> each.getCommandSpec().findOption("--socket") != null
+                                && !exitCodes(each).contains("69")))
+                .isEmpty();
+    }
+
+    private static Set<String> exitCodes(CommandLine command) {
+        return command.getCommandSpec().usageMessage().exitCodeList().keySet();
+    }
+
+    @Test
+    void whoeverAnswersProgramsDoesSoByTheSameOption() {
+        assertThat(where(
+                        Postern.commandLine(),
+                        each -> each.getCommandSpec().findOption("--socket") != null
+                                && each.getCommandSpec().findOption("--output") == null))
+                .isEmpty();
+        assertThat(where(Postern.commandLine(), PosternTest::hasAnotherOutput)).isEmpty();
+    }
+
+    private static boolean hasAnotherOutput(CommandLine command) {
+        OptionSpec output = command.getCommandSpec().findOption("--output");
+        return output != null && !output.paramLabel().equals("table|json");
     }
 
     @Test
     void theShellCanCompleteEveryCommand() {
         assertThat(run("generate-completion")).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("complete -F", "log-level", "--older-than");
+        List<String> absent = where(
+                Postern.commandLine(), each -> !out.toString().contains(each.getCommandName()) || lacksAnOption(each));
+        assertThat(absent).isEmpty();
+        assertThat(out.toString())
+                .contains("complete -F", "(\"table\" \"json\")", "(\"since\" \"user\" \"address\" \"bytes\")")
+                .contains("(\"imap\" \"smtp\")");
+    }
+
+    private boolean lacksAnOption(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .anyMatch(option -> !out.toString().contains("'" + option.longestName() + "'"));
+    }
+
+    @Test
+    void bashCompletesByTheScript(@TempDir Path folder) throws Exception {
+        assertThat(run("generate-completion")).isEqualTo(ExitCode.OK);
+        Files.writeString(folder.resolve("postern"), out.toString());
+        Files.writeString(folder.resolve("try"), """
+                . "$1/postern"
+                compopt() { :; } # There is no Readline to tell.
+                complete_words() {
+                    COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
+                    _complete_postern
+                    echo "${COMPREPLY[@]}"
+                }
+                complete_words postern dr
+                complete_words postern sessions end --us
+                complete_words postern sessions list --sort ''
+                complete_words postern config reference --format m
+                """);
+        Path said = folder.resolve("said");
+        Process bash = new ProcessBuilder("bash", folder.resolve("try").toString(), folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(said)).isEqualTo("drain\n--user\nsince user address bytes\nmarkdown\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.postern.cli.control;
 
 import dev.postern.cli.CommandFailed;
+import dev.postern.cli.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -40,8 +41,10 @@ final class ControlClient {
                 + "\r\n\r\n" + body;
         ControlReply reply = ControlReply.parse(exchange(request.getBytes(StandardCharsets.US_ASCII)));
         if (reply == null) {
-            throw new CommandFailed(socket + " is not Postern's: what answers there is something else;"
-                    + " name Postern's with --socket");
+            throw new CommandFailed(
+                    socket + " is not Postern's: what answers there is something else;"
+                            + " name Postern's with --socket",
+                    ExitCode.UNREACHABLE);
         }
         return reply;
     }
@@ -79,7 +82,7 @@ final class ControlClient {
             answer.write(in.array(), 0, in.position());
             in.clear();
             if (answer.size() > LARGEST_ANSWER) {
-                throw new CommandFailed(socket + " does not stop answering; is it Postern's?");
+                throw new CommandFailed(socket + " does not stop answering; is it Postern's?", ExitCode.UNREACHABLE);
             }
         }
         return answer.toByteArray();
@@ -87,8 +90,10 @@ final class ControlClient {
 
     private void await(Selector selector) throws IOException, CommandFailed {
         if (selector.select(patience.toMillis()) == 0) {
-            throw new CommandFailed("no answer at " + socket + " within " + patience.toSeconds()
-                    + " s: Postern hangs or is overloaded; look at its log, and restart it if need be");
+            throw new CommandFailed(
+                    "no answer at " + socket + " within " + patience.toSeconds()
+                            + " s: Postern hangs or is overloaded; look at its log, and restart it if need be",
+                    ExitCode.UNREACHABLE);
         }
         selector.selectedKeys().clear();
     }
@@ -96,16 +101,19 @@ final class ControlClient {
     private void mustBeASocket() throws CommandFailed {
         try {
             if (!Files.readAttributes(socket, PosixFileAttributes.class).isOther()) {
-                throw new CommandFailed(socket + " is no socket; name Postern's with --socket");
+                throw new CommandFailed(socket + " is no socket; name Postern's with --socket", ExitCode.UNREACHABLE);
             }
         } catch (NoSuchFileException absent) {
-            throw new CommandFailed(socket + " does not exist; is Postern running, with a section control in its"
-                    + " configuration? Name another with --socket or --config");
+            throw new CommandFailed(
+                    socket + " does not exist; is Postern running, with a section control in its"
+                            + " configuration? Name another with --socket or --config",
+                    ExitCode.UNREACHABLE);
         } catch (AccessDeniedException closed) {
             throw denied();
         } catch (IOException unreadable) {
             throw new CommandFailed(
-                    socket + " cannot be examined: " + unreadable.getMessage() + "; name another with --socket");
+                    socket + " cannot be examined: " + unreadable.getMessage() + "; name another with --socket",
+                    ExitCode.UNREACHABLE);
         }
     }
 
@@ -116,14 +124,17 @@ final class ControlClient {
             return denied();
         }
         if (message.contains("refused")) {
-            return new CommandFailed("nobody listens at " + socket + ": Postern has ended; start it");
+            return new CommandFailed(
+                    "nobody listens at " + socket + ": Postern has ended; start it", ExitCode.UNREACHABLE);
         }
         if (message.contains("temporarily unavailable") || message.contains("not connected")) {
             return new CommandFailed(
-                    "too many wait at " + socket + ": Postern hangs or is overloaded; try again, or look at its log");
+                    "too many wait at " + socket + ": Postern hangs or is overloaded; try again, or look at its log",
+                    ExitCode.UNREACHABLE);
         }
         return new CommandFailed(
-                socket + " broke off: " + message + "; try again, and look at Postern's log if it lasts");
+                socket + " broke off: " + message + "; try again, and look at Postern's log if it lasts",
+                ExitCode.UNREACHABLE);
     }
 
     private CommandFailed denied() {

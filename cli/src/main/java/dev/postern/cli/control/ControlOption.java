@@ -1,23 +1,19 @@
 package dev.postern.cli.control;
 
 import dev.postern.cli.CommandFailed;
+import dev.postern.cli.OutputOption;
 import dev.postern.config.ConfigurationFile;
 import dev.postern.config.ControlSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the running Postern is, and how its answers are shown; the same for every command that speaks to it. */
 final class ControlOption {
     private static final Path USUAL = Path.of("/run/postern/control.sock");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** How an answer is shown. */
-    private enum Output {
-        TABLE,
-        JSON
-    }
 
     @Option(
             names = "--socket",
@@ -26,22 +22,18 @@ final class ControlOption {
     private @Nullable Path socket;
 
     @Option(
-            names = {"-c", "--config"},
+            names = {"-c", "--config", "--file"},
             paramLabel = "FILE",
             defaultValue = "/etc/postern/postern.yaml",
             description = "The configuration file that names the socket; default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Path config;
 
-    @Option(
-            names = "--output",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "For people, or for programs (docs/control-api.md); default: ${DEFAULT-VALUE}.")
-    private Output output = Output.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     boolean json() {
-        return output == Output.JSON;
+        return output.json();
     }
 
     /** The answer to a good question; what Postern refuses becomes one line. */

@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
         name = "log-level",
         description = "Write more or less to the log, until the next start. No level writes tokens, passwords or mail.",
         mixinStandardHelpOptions = true,
-        footer = "%nExample: postern log-level postern debug")
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE, ExitCode.FAILED, ExitCode.ASKED_WRONGLY, ExitCode.NOBODY_ANSWERS},
+        footerHeading = ExitCode.EXAMPLE,
+        footer = "  postern log-level postern debug")
 public final class LogLevelCommand implements Callable<Integer> {
     @Mixin
     private final ControlOption control = new ControlOption();

@@ -1,5 +1,6 @@
 package dev.postern.cli.control;
 
+import dev.postern.cli.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,9 @@ import picocli.CommandLine.Spec;
         description = "List, show and end the sessions of the running Postern.",
         mixinStandardHelpOptions = true,
         subcommands = {SessionsListCommand.class, SessionsShowCommand.class, SessionsEndCommand.class},
-        footerHeading = "%nExamples:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE, ExitCode.FAILED, ExitCode.ASKED_WRONGLY, ExitCode.NOBODY_ANSWERS},
+        footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern sessions list --user ada@example.org",
             "  postern sessions show ID",

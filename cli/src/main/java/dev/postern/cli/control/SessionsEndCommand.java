@@ -21,9 +21,14 @@ import picocli.CommandLine.Spec;
                 "End sessions, politely and at their next quiet moment. Their token stays good: whoever shall stay "
                         + "out has to be blocked at the identity provider first.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:told to end", "1:there were none, or Postern cannot be reached", "2:asked wrongly"},
-        footerHeading = "%nExamples:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            "0:told to end",
+            "1:there were none, or Postern has refused; the message says why",
+            ExitCode.ASKED_WRONGLY,
+            ExitCode.NOBODY_ANSWERS
+        },
+        footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern sessions end --user ada@example.org --reason 'stolen phone'",
             "  postern sessions end --all --reason 'moving to another machine'"

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "List who is in: all sessions, or those for which every given condition holds.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE, ExitCode.FAILED, ExitCode.ASKED_WRONGLY, ExitCode.NOBODY_ANSWERS},
+        footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern sessions list --user ada@example.org --older-than 1h",
             "  postern sessions list --sort bytes --output json | jq -r '.sessions[].user'"
@@ -32,7 +34,13 @@ final class SessionsListCommand implements Callable<Integer> {
         SINCE,
         USER,
         ADDRESS,
-        BYTES
+        BYTES;
+
+        /** As it is typed, and completed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Mixin
@@ -86,7 +94,7 @@ final class SessionsListCommand implements Callable<Integer> {
         put(conditions, "protocol", protocol);
         put(conditions, "client", client);
         put(conditions, "older_than", olderThan == null ? null : Long.toString(olderThan.toSeconds()));
-        put(conditions, "sort", sort.name().toLowerCase(Locale.ROOT));
+        put(conditions, "sort", sort.toString());
         return conditions;
     }
 

@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
         name = "show",
         description = "Show all that is known of one session.",
         mixinStandardHelpOptions = true,
-        footer = "%nExample: postern sessions show ID")
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE, ExitCode.FAILED, ExitCode.ASKED_WRONGLY, ExitCode.NOBODY_ANSWERS},
+        footerHeading = ExitCode.EXAMPLE,
+        footer = "  postern sessions show ID")
 final class SessionsShowCommand implements Callable<Integer> {
     @Mixin
     private final ControlOption control = new ControlOption();

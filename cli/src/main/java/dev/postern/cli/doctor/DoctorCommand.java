@@ -1,14 +1,14 @@
 package dev.postern.cli.doctor;
 
 import dev.postern.cli.CommandFailed;
+import dev.postern.cli.ConfigFileOption;
 import dev.postern.cli.ExitCode;
+import dev.postern.cli.OutputOption;
 import dev.postern.cli.control.Question;
 import dev.postern.cli.control.Table;
 import dev.postern.config.Configuration;
-import dev.postern.config.ConfigurationFile;
 import dev.postern.config.problem.ConfigurationRefused;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,31 +30,21 @@ import picocli.CommandLine.Spec;
                 "Look whether all that the configuration supposes is so: ports, certificates, clock, provider, backend, "
                         + "limits. One line for each fact, with what to do. Run it as the user that Postern runs as.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:nothing has failed; there may be warnings",
             "1:something has failed",
-            "78:the configuration is not good; every problem is told"
+            ExitCode.ASKED_WRONGLY,
+            ExitCode.BAD_CONFIGURATION
         },
-        footerHeading = "%nExamples:%n",
+        footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  sudo -u postern postern doctor --mailbox ada@example.org",
             "  postern doctor --output json | jq -r '.facts[] | select(.level == \"fail\").text'"
         })
 public final class DoctorCommand implements Callable<Integer> {
-    /** How facts are shown. */
-    private enum Output {
-        TABLE,
-        JSON
-    }
-
-    @Option(
-            names = {"-c", "--config", "--file"},
-            paramLabel = "FILE",
-            defaultValue = "/etc/postern/postern.yaml",
-            description = "The configuration file; default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private final ConfigFileOption config = new ConfigFileOption();
 
     @Option(
             names = "--mailbox",
@@ -61,12 +52,8 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "A mailbox that exists, to try the master login with. Nothing in it is read or changed.")
     private @Nullable String mailbox;
 
-    @Option(
-            names = "--output",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "For people, or for programs; default: ${DEFAULT-VALUE}.")
-    private Output output = Output.TABLE;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -76,11 +63,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationRefused, CommandFailed, InterruptedException {
-        Configuration configuration =
-                ConfigurationFile.at(file, System.getenv()).read();
-        tell(Fact.ok("configuration", file + " is good"));
+        Configuration configuration = config.file().read();
+        tell(Fact.ok("configuration", config.path() + " is good"));
         new Examination(configuration, this::tell).run(mailbox);
-        if (output == Output.JSON) {
+        if (output.json()) {
             out().println(facts.stream()
                     .map(DoctorCommand::json)
                     .collect(Collectors.joining(",\n", "{\"facts\":[\n", "\n]}")));
@@ -92,7 +78,7 @@ public final class DoctorCommand implements Callable<Integer> {
     /** Told at once: some facts take their time. */
     private void tell(Fact fact) {
         facts.add(fact);
-        if (output == Output.TABLE) {
+        if (!output.json()) {
             String advice = fact.advice().isEmpty() ? "" : " -> " + fact.advice();
             out().println(level(fact.level()) + "  " + Table.printable(fact.subject() + ": " + fact.text() + advice));
             out().flush();

@@ -137,7 +137,7 @@ class ControlIT {
     void badInputIsOneLineWithTheFix() throws Exception {
         CommandRun.Outcome absent =
                 run("status", "--socket", folder.resolve("none").toString());
-        assertThat(absent.exit()).isEqualTo(1);
+        assertThat(absent.exit()).isEqualTo(69);
         assertThat(absent.err()).hasLineCount(1).contains("does not exist", "--socket");
 
         CommandRun.Outcome usage = run("sessions", "end", "--all", "--socket", socket.toString());
