@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** The ports on which clients come in, bound as configured. */
@@ -112,6 +113,11 @@ final class ListenerAssembly {
     /** The doors of backends behind all of them. */
     List<WatchedBackend> watched() {
         return backends.watched();
+    }
+
+    /** Asks each thread that carries mail for an answer, by the thread's name. */
+    Map<String, CompletableFuture<Void>> pulses() {
+        return network.pulses();
     }
 
     /** Nobody more comes in. */

@@ -23,6 +23,7 @@ import dev.postern.core.token.verification.LogoutVerifier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,11 @@ public final class ProxyAssembly implements AutoCloseable {
     /** Done when an operator has asked to drain and all sessions have ended. */
     public CompletableFuture<Void> drained() {
         return control.drained();
+    }
+
+    /** Asks each thread that carries mail for an answer, by the thread's name. */
+    public Map<String, CompletableFuture<Void>> pulses() {
+        return listeners.pulses();
     }
 
     public LiveSessions live() {

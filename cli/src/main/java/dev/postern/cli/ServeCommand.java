@@ -1,5 +1,7 @@
 package dev.postern.cli;
 
+import dev.postern.cli.systemd.ServiceNotice;
+import dev.postern.cli.systemd.SignsOfLife;
 import dev.postern.config.Configuration;
 import dev.postern.config.problem.ConfigurationRefused;
 import dev.postern.core.observe.EventLog;
@@ -41,12 +43,31 @@ final class ServeCommand implements Callable<Integer> {
                 .with(LogKey.FILE, config.path().toString())
                 .with(LogKey.VERSION, BuildVersion.text())
                 .write();
+        warnOfFewDescriptors(configuration);
+        ServiceNotice manager = ServiceNotice.of(System.getenv());
         ProxyAssembly proxy = ProxyAssembly.start(configuration);
+        SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(proxy, ended), "postern-shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            signs.close();
+                            manager.stopping();
+                            stop(proxy, ended);
+                        },
+                        "postern-shutdown"));
         CompletableFuture<Void> unused = proxy.drained().thenRun(ended::countDown);
         ended.await();
         return ExitCode.OK;
+    }
+
+    private static void warnOfFewDescriptors(Configuration configuration) {
+        Descriptors.of(configuration)
+                .filter(descriptors -> !descriptors.enough())
+                .ifPresent(few -> EventLog.event(LogEvent.DESCRIPTORS_FEW)
+                        .with(LogKey.COUNT, few.granted())
+                        .with(LogKey.DETAIL, few.remedy())
+                        .write());
     }
 
     private static void stop(ProxyAssembly proxy, CountDownLatch ended) {

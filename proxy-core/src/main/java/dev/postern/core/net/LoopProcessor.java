@@ -53,6 +53,10 @@ final class LoopProcessor extends NioProcessor implements EventLoop {
         remove(session);
     }
 
+    String name() {
+        return name;
+    }
+
     LoopBuffers buffers() {
         return buffers;
     }

@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.mina.util.ExceptionMonitor;
 
 /** The door of the I/O edge: event loops, listening sockets and a connector, all on Apache MINA. Thread safe. */
 public final class MinaNetwork implements AutoCloseable {
+    private static final String ACCEPTING = "postern-accept";
+
     private final ExecutorService threads = Executors.newCachedThreadPool(new NamedThreads("postern-mina"));
     private final HandshakeTasks handshakeTasks;
     private final NameResolver resolver = new NameResolver();
@@ -52,6 +57,20 @@ public final class MinaNetwork implements AutoCloseable {
 
     public List<EventLoop> loops() {
         return List.copyOf(loops);
+    }
+
+    /**
+     * Asks each loop, and the thread that accepts, to do something as small as can be.
+     *
+     * @return by the thread's name, what is done when it has. Where no port is open nobody accepts, and nobody is asked
+     */
+    public Map<String, CompletableFuture<Void>> pulses() {
+        Map<String, CompletableFuture<Void>> pulses = new LinkedHashMap<>();
+        for (LoopProcessor loop : loops) {
+            pulses.put(loop.name(), CompletableFuture.runAsync(() -> {}, loop));
+        }
+        pulses.put(ACCEPTING, service.turn());
+        return pulses;
     }
 
     /** Stops listening and ends every connection at once; each listener is told. Not to be called on a loop. */

@@ -13,7 +13,10 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.mina.core.service.IoProcessor;
@@ -34,6 +37,7 @@ final class SocketService extends NioSocketAcceptor {
     private final HandshakeTasks handshakeTasks;
     private final AcceptCall acceptCall;
     private final Map<ServerSocketChannel, ConnectionAcceptor> acceptors = new ConcurrentHashMap<>();
+    private final Queue<CompletableFuture<Void>> turns = new ConcurrentLinkedQueue<>();
     private @Nullable ConnectionAcceptor toBind;
     private @Nullable ServerSocketChannel bound;
     private boolean failing;
@@ -68,6 +72,27 @@ final class SocketService extends NioSocketAcceptor {
             key.interestOps(accepting ? SelectionKey.OP_ACCEPT : 0);
             wakeup();
         }
+    }
+
+    /** Done when the thread that accepts has come round; at once where no port is open, for then there is none. */
+    CompletableFuture<Void> turn() {
+        if (acceptors.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        turns.add(turn);
+        wakeup();
+        return turn;
+    }
+
+    @Override
+    protected int select() throws Exception {
+        int ready = super.select();
+        CompletableFuture<Void> turn;
+        while ((turn = turns.poll()) != null) {
+            turn.complete(null);
+        }
+        return ready;
     }
 
     /** Makes a connected socket a session of the loop; the connection comes back on the loop. */

@@ -39,6 +39,9 @@ public enum LogEvent {
     DRAINING(Level.WARN, "draining, nobody more is let in"),
     DRAINED(Level.INFO, "drained"),
     LOG_LEVEL_SET(Level.WARN, "log level set"),
+    DESCRIPTORS_FEW(Level.WARN, "fewer descriptors than limits.connections may need"),
+    SYSTEMD_NOT_TOLD(Level.WARN, "systemd not told"),
+    THREAD_STUCK(Level.ERROR, "no answer from a thread that carries mail"),
     PEER_ODDITY(Level.DEBUG, "peer oddity"),
     INTERNAL_ERROR(Level.ERROR, "internal error");
 
