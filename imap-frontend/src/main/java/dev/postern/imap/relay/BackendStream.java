@@ -154,16 +154,22 @@ final class BackendStream {
         }
         step = Step.START;
         String said = held.text();
-        passage.upTo(from);
-        String heard = judge(new StatusLine(said), sides);
+        StatusLine line = new StatusLine(said);
+        if (line.bad()) {
+            // It may be the last that the client hears.
+            passage.upTo(from);
+        }
+        String heard = judge(line, sides);
         if (broken) {
             return end;
         }
         if (!heard.equals(said)) {
+            passage.upTo(from);
             byte[] octets = (heard + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
             passage.insert(octets, octets.length);
             passage.dropTo(end);
         } else if (!inOnePiece) {
+            passage.upTo(from);
             passage.insert(held.octets(), held.length());
             passage.dropTo(end);
         }

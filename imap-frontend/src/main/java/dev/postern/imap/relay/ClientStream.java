@@ -100,12 +100,15 @@ final class ClientStream {
             broken(sides, "too many commands at once");
             return;
         }
-        if (!headWaits) {
-            passage.upTo(fate == Fate.PASSES ? at : at - head.length());
-        } else if (fate == Fate.PASSES) {
-            passage.insert(head.octets(), head.length());
+        if (headWaits) {
+            if (fate == Fate.PASSES) {
+                passage.insert(head.octets(), head.length());
+            }
+            passage.dropTo(at);
+        } else if (fate != Fate.PASSES) {
+            passage.upTo(at - head.length());
+            passage.dropTo(at);
         }
-        passage.dropTo(at);
         headWaits = false;
         if (fate == Fate.DROPPED) {
             insert(passage, head.tag() + " NOOP\r\n");

@@ -36,15 +36,20 @@ final class HandshakeTasks implements AutoCloseable {
         threads.execute(() -> {
             Throwable thrown = null;
             try {
-                for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-                    task.run();
-                }
+                runAll(engine);
             } catch (Throwable e) {
                 thrown = e;
             }
             Throwable outcome = thrown;
             loop.execute(() -> done.accept(outcome));
         });
+    }
+
+    /** Runs them here and now. */
+    static void runAll(SSLEngine engine) {
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+            task.run();
+        }
     }
 
     @Override

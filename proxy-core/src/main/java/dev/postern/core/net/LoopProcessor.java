@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class LoopProcessor extends NioProcessor implements EventLoop {
     private static final int TASKS_PER_TURN = 1024;
 
+    /** Some three milliseconds of arithmetic: so long may others' bytes wait. */
+    private static final int WORK_PER_TURN = 8;
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final LoopTimers timers = new LoopTimers();
     private final LoopBuffers buffers = new LoopBuffers();
@@ -39,6 +42,7 @@ final class LoopProcessor extends NioProcessor implements EventLoop {
     private final Consumer<Runnable> run = LoopProcessor::run;
     private final String name;
     private volatile @Nullable Thread thread;
+    private int worked;
 
     LoopProcessor(Executor threads, String name) {
         super(threads);
@@ -86,6 +90,11 @@ final class LoopProcessor extends NioProcessor implements EventLoop {
         return timers.schedule(delay, task);
     }
 
+    /** Whether this turn of the loop has time for a piece of arithmetic; each yes takes one piece from the turn. */
+    boolean mayWork() {
+        return worked++ < WORK_PER_TURN;
+    }
+
     /** On the loop itself there is nobody to wake: what was queued is seen to before the next wait. */
     @Override
     protected void wakeup() {
@@ -100,6 +109,7 @@ final class LoopProcessor extends NioProcessor implements EventLoop {
             Thread.currentThread().setName(name);
             thread = Thread.currentThread();
         }
+        worked = 0;
         long wait = tasks.isEmpty() && !isDisposing() ? timers.millisUntilNext(timeout) : 0;
         if (wait == 0) {
             selector.selectNow(dispatch);

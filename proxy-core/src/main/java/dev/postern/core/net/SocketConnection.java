@@ -103,7 +103,7 @@ final class SocketConnection implements Connection, TlsCarrier {
     @Override
     public void startTls(TlsEngines engines, ByteBuffer alreadyRead) {
         if (ending.open()) {
-            TlsLayer layer = new TlsLayer(engines.newEngine(), this, loop, handshakeTasks);
+            TlsLayer layer = new TlsLayer(engines.newEngine(), engines.quick(), this, loop, handshakeTasks);
             tls = layer;
             attempt(() -> layer.begin(alreadyRead));
             loop.execute(this::resumeTls);

@@ -31,6 +31,7 @@ final class TlsLayer {
     private final TlsCarrier carrier;
     private final LoopProcessor loop;
     private final HandshakeTasks tasks;
+    private final boolean quick;
     private final TlsOutput output;
 
     private boolean established;
@@ -43,8 +44,9 @@ final class TlsLayer {
     private int handshakeBytes;
     private @Nullable ByteBuffer kept;
 
-    TlsLayer(SSLEngine engine, TlsCarrier carrier, LoopProcessor loop, HandshakeTasks tasks) {
+    TlsLayer(SSLEngine engine, boolean quick, TlsCarrier carrier, LoopProcessor loop, HandshakeTasks tasks) {
         this.engine = engine;
+        this.quick = quick;
         this.carrier = carrier;
         this.loop = loop;
         this.tasks = tasks;
@@ -241,6 +243,10 @@ final class TlsLayer {
     }
 
     private boolean startTasks() {
+        if (quick && loop.mayWork()) {
+            HandshakeTasks.runAll(engine);
+            return true;
+        }
         taskRunning = true;
         tasks.run(engine, loop, thrown -> {
             taskRunning = false;
@@ -262,9 +268,9 @@ final class TlsLayer {
         }
     }
 
-    private void encrypting(Encryption encryption) throws IOException {
+    private void encrypting(SocketConnection.Event encryption) throws IOException {
         try {
-            encryption.run();
+            encryption.happen();
         } catch (SSLException e) {
             fail(e);
         }
@@ -290,10 +296,5 @@ final class TlsLayer {
         if (records.hasRemaining() && !inputClosed) {
             kept = ByteBuffer.allocate(records.remaining()).put(records).flip();
         }
-    }
-
-    /** Something that makes records. */
-    private interface Encryption {
-        void run() throws IOException;
     }
 }

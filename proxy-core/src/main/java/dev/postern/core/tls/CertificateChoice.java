@@ -15,6 +15,7 @@ final class CertificateChoice {
     private final Map<String, List<ServedCertificate>> byName = new HashMap<>();
     private final Map<String, ServedCertificate> byAlias = new HashMap<>();
     private final List<ServedCertificate> defaults;
+    private final boolean quick;
 
     /** The first one is the default, together with those that serve one of its names with another kind of key. */
     CertificateChoice(List<ServedCertificate> certificates) {
@@ -28,6 +29,11 @@ final class CertificateChoice {
         defaults = certificates.stream()
                 .filter(other -> other.equals(first) || !Collections.disjoint(other.names(), first.names()))
                 .toList();
+        quick = certificates.stream().noneMatch(one -> one.keyType().startsWith("RSA"));
+    }
+
+    boolean quick() {
+        return quick;
     }
 
     /**

@@ -81,6 +81,11 @@ public final class Certificates {
         return choice.choose(serverName, keyType);
     }
 
+    /** True where every key signs fast: none is RSA. */
+    boolean quick() {
+        return choice.quick();
+    }
+
     /** A handshake may have chosen its alias just before the files were replaced. */
     Optional<ServedCertificate> byAlias(String alias) {
         return choice.byAlias(alias).or(() -> before.byAlias(alias));

@@ -26,10 +26,12 @@ public final class ServerTls implements TlsEngines {
     private static final SNIMatcher ANY_NAME = SNIHostName.createSNIMatcher("(?s).*");
 
     private final SSLContext context;
+    private final Certificates certificates;
     private final List<String> applicationProtocols;
 
-    private ServerTls(SSLContext context, List<String> applicationProtocols) {
+    private ServerTls(SSLContext context, Certificates certificates, List<String> applicationProtocols) {
         this.context = context;
+        this.certificates = certificates;
         this.applicationProtocols = applicationProtocols;
     }
 
@@ -47,7 +49,7 @@ public final class ServerTls implements TlsEngines {
         SSLSessionContext sessions = context.getServerSessionContext();
         sessions.setSessionCacheSize(SESSIONS);
         sessions.setSessionTimeout(SESSION_SECONDS);
-        return new ServerTls(context, List.copyOf(applicationProtocols));
+        return new ServerTls(context, certificates, List.copyOf(applicationProtocols));
     }
 
     /** What other servers of ours need to show the same certificates: TLS 1.2 and 1.3, chosen by SNI. */
@@ -66,5 +68,10 @@ public final class ServerTls implements TlsEngines {
         parameters.setApplicationProtocols(applicationProtocols.toArray(String[]::new));
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    @Override
+    public boolean quick() {
+        return certificates.quick();
     }
 }

@@ -6,4 +6,12 @@ import javax.net.ssl.SSLEngine;
 public interface TlsEngines {
     /** An engine that has not begun its handshake. Never blocks. */
     SSLEngine newEngine();
+
+    /**
+     * True where one handshake's arithmetic takes well under a millisecond, so that an I/O thread may do it on the spot:
+     * elliptic curves and no chain to verify.
+     */
+    default boolean quick() {
+        return false;
+    }
 }

@@ -23,6 +23,7 @@ final class TlsPolicy {
         if (System.getProperty(STATELESS_TICKETS) == null) {
             System.setProperty(STATELESS_TICKETS, "false");
         }
+        CurveProvider.install();
     }
 
     private TlsPolicy() {}

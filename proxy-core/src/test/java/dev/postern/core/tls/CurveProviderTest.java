@@ -1,0 +1,94 @@
+package dev.postern.core.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.testing.TestAuthority;
+import dev.postern.core.testing.TestCertificates;
+import dev.postern.core.testing.TestCertificates.KeyKind;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Provider;
+import java.security.Security;
+import java.security.Signature;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
+import javax.crypto.Mac;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CurveProviderTest {
+    private static final String OURS = "PosternCurves";
+
+    @BeforeAll
+    static void install() {
+        CurveProvider.install();
+    }
+
+    @Test
+    void it_stands_first_and_once() {
+        CurveProvider.install();
+        assertThat(Security.getProviders()[0].getName()).isEqualTo(OURS);
+        assertThat(List.of(Security.getProviders()).stream()
+                        .filter(one -> one.getName().equals(OURS)))
+                .hasSize(1);
+    }
+
+    @Test
+    void digests_ciphers_and_macs_stay_the_jdks() throws Exception {
+        assertThat(MessageDigest.getInstance("SHA-256").getProvider().getName()).isEqualTo("SUN");
+        assertThat(Cipher.getInstance("AES/GCM/NoPadding").getProvider().getName())
+                .isEqualTo("SunJCE");
+        assertThat(Mac.getInstance("HmacSHA256").getProvider().getName()).isEqualTo("SunJCE");
+    }
+
+    /** Each of the two computes what the other does. */
+    @Test
+    void it_agrees_on_keys_with_the_jdks_own() throws Exception {
+        Provider jdk = Security.getProvider("SunEC");
+        KeyPair here = KeyPairGenerator.getInstance("X25519").generateKeyPair();
+        KeyPair there = KeyPairGenerator.getInstance("X25519", jdk).generateKeyPair();
+        KeyAgreement ours = KeyAgreement.getInstance("X25519");
+        ours.init(here.getPrivate());
+        ours.doPhase(there.getPublic(), true);
+        KeyAgreement theirs = KeyAgreement.getInstance("X25519", jdk);
+        theirs.init(there.getPrivate());
+        theirs.doPhase(here.getPublic(), true);
+        assertThat(ours.getProvider().getName()).isEqualTo(OURS);
+        assertThat(ours.generateSecret()).isEqualTo(theirs.generateSecret());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA256withECDSA", "SHA384withECDSA"})
+    void its_signatures_are_good_and_only_those(String algorithm) throws Exception {
+        KeyPair keys = TestAuthority.ecKeys(algorithm.startsWith("SHA256") ? "secp256r1" : "secp384r1");
+        byte[] message = {1, 2, 3};
+        Signature ours = Signature.getInstance(algorithm);
+        ours.initSign(keys.getPrivate());
+        ours.update(message);
+        byte[] signature = ours.sign();
+        assertThat(ours.getProvider().getName()).isEqualTo(OURS);
+        Signature theirs = Signature.getInstance(algorithm, "SunEC");
+        theirs.initVerify(keys.getPublic());
+        theirs.update(message);
+        assertThat(theirs.verify(signature)).isTrue();
+        ours.initVerify(keys.getPublic());
+        ours.update(new byte[] {1, 2, 4});
+        assertThat(ours.verify(signature)).isFalse();
+    }
+
+    /** An RSA signature takes long enough to keep other sessions' bytes waiting. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ECDSA", "RSA"})
+    void only_curves_are_quick(KeyKind kind, @TempDir Path folder) throws Exception {
+        TestCertificates files = TestCertificates.in(folder);
+        Certificates certificates =
+                Certificates.load(List.of(new CertificateFiles(files.chainFile(kind), files.keyFile(kind))));
+        assertThat(ServerTls.of(certificates, List.of("imap")).quick()).isEqualTo(kind == KeyKind.ECDSA);
+    }
+}
