@@ -6,6 +6,7 @@ import dev.postern.config.MailBackend;
 import dev.postern.config.MailboxRoutes;
 import dev.postern.config.ProtocolName;
 import dev.postern.core.backend.BackendService;
+import dev.postern.core.backend.HealthSettings;
 import dev.postern.core.backend.PlacedBackends;
 import dev.postern.core.backend.WatchedBackend;
 import dev.postern.core.mailbox.MailboxFile;
@@ -28,6 +29,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,25 @@ final class BackendAssembly {
     private final Endings endings;
     private final PlacementRules rules;
     private final Map<ProtocolName, MailService> services = new EnumMap<>(ProtocolName.class);
-    private final List<WatchedBackend> watched = new ArrayList<>();
+    private final List<Door> doors = new ArrayList<>();
+    private final @Nullable BackendAssembly before;
 
-    BackendAssembly(Configuration configuration, MinaNetwork network, Endings endings) throws CommandFailed {
+    /** One door of a backend, who asks about it, and how closely. */
+    private record Door(WatchedBackend backend, FeatureProbe probe, HealthSettings health) {
+        boolean leadsTo(BackendService other) {
+            BackendService service = backend.service();
+            return service.name().equals(other.name())
+                    && service.protocol().equals(other.protocol())
+                    && service.host().equals(other.host())
+                    && service.port() == other.port()
+                    && service.tlsMode() == other.tlsMode();
+        }
+    }
+
+    /** @param before what is known of the same backends already; null at the start */
+    BackendAssembly(Configuration configuration, MinaNetwork network, Endings endings, @Nullable BackendAssembly before)
+            throws CommandFailed {
+        this.before = before;
         this.configuration = configuration;
         this.network = network;
         this.endings = endings;
@@ -77,11 +95,10 @@ final class BackendAssembly {
         Map<String, WatchedBackend> backends = new LinkedHashMap<>();
         List<Supplier<List<String>>> features = new ArrayList<>();
         for (MailBackend configured : configuration.backends()) {
-            WatchedBackend backend =
-                    WatchedBackend.of(backend(configured, protocol), configured.health(), InstantSource.system());
-            backends.put(configured.name(), backend);
-            watched.add(backend);
-            features.add(probed(spoken, backend)::features);
+            Door door = door(spoken, backend(configured, protocol), configured.health());
+            backends.put(configured.name(), door.backend());
+            doors.add(door);
+            features.add(door.probe()::features);
         }
         MailService service =
                 new MailService(spoken, new PlacedBackends(rules, backends), new CommonFeatures(features));
@@ -91,14 +108,30 @@ final class BackendAssembly {
 
     /** Every door that is in use, and whether it answers. */
     List<WatchedBackend> watched() {
-        return List.copyOf(watched);
+        return doors.stream().map(Door::backend).toList();
     }
 
-    private FeatureProbe probed(MailProtocol spoken, WatchedBackend backend) {
-        FeatureProbe probe = new FeatureProbe(spoken, backend, network.connector(), configuration.deadlines());
-        probe.start(network.loops().get(0));
-        endings.add(probe::stop);
-        return probe;
+    /** Looks after all of them from now on. */
+    void begin() {
+        for (Door door : doors) {
+            door.probe().start(network.loops().get(0));
+            endings.add(door.probe()::stop);
+        }
+    }
+
+    /** What is known of the place stays known: whether it answers, and what it can do. */
+    private Door door(MailProtocol spoken, BackendService service, HealthSettings health) {
+        Optional<Door> known = before == null
+                ? Optional.empty()
+                : before.doors.stream().filter(door -> door.leadsTo(service)).findFirst();
+        WatchedBackend backend = known.filter(door -> door.health().equals(health))
+                .map(door -> new WatchedBackend(service, door.backend().health()))
+                .orElseGet(() -> WatchedBackend.of(service, health, InstantSource.system()));
+        List<String> features = known.map(door -> door.probe().features()).orElse(List.of());
+        return new Door(
+                backend,
+                new FeatureProbe(spoken, backend, network.connector(), configuration.deadlines(), features),
+                health);
     }
 
     private MailProtocol protocol(ProtocolName protocol) {

@@ -2,22 +2,20 @@ package dev.postern.cli;
 
 import dev.postern.admin.control.ControlEndpoint;
 import dev.postern.admin.control.ProxyStatus;
+import dev.postern.admin.control.ReloadOutcome;
 import dev.postern.admin.control.RunningProxy;
 import dev.postern.admin.control.Verbosity;
 import dev.postern.admin.http.SocketPlace;
 import dev.postern.admin.http.SocketRefused;
-import dev.postern.config.Configuration;
 import dev.postern.config.ControlSocket;
 import dev.postern.config.ListenerPort;
 import dev.postern.config.ProtocolName;
-import dev.postern.core.backend.WatchedBackend;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
 import dev.postern.core.session.CloseReason;
 import dev.postern.core.session.LiveSessions;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,40 +24,29 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The running proxy as operators see and steer it. Shared by all threads. */
 final class ControlAssembly implements RunningProxy {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Configuration configuration;
     private final LiveSessions live;
-    private final Function<String, InetSocketAddress> addresses;
-    private final Runnable closePorts;
-    private final List<WatchedBackend> watched;
+    private final Supplier<Generation> inForce;
+    private final OpenPorts ports;
+    private final Reloading reloading;
     private final Instant since = Instant.now();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private @Nullable ControlEndpoint endpoint;
     private boolean draining;
     private volatile Instant patienceEnds = Instant.MAX;
 
-    /**
-     * @param addresses where the listener of a name is bound
-     * @param closePorts nobody more comes in; may be called again
-     * @param watched what is behind
-     */
-    ControlAssembly(
-            Configuration configuration,
-            LiveSessions live,
-            Function<String, InetSocketAddress> addresses,
-            Runnable closePorts,
-            List<WatchedBackend> watched) {
-        this.watched = watched;
-        this.configuration = configuration;
+    ControlAssembly(LiveSessions live, Supplier<Generation> inForce, OpenPorts ports, Reloading reloading) {
         this.live = live;
-        this.addresses = addresses;
-        this.closePorts = closePorts;
+        this.inForce = inForce;
+        this.ports = ports;
+        this.reloading = reloading;
     }
 
     synchronized void open(ControlSocket socket, Endings endings) throws CommandFailed {
@@ -89,10 +76,10 @@ final class ControlAssembly implements RunningProxy {
 
     private List<ProxyStatus.Listener> listeners() {
         List<ProxyStatus.Listener> listeners = new ArrayList<>();
-        for (ListenerPort listener : configuration.listeners()) {
+        for (ListenerPort listener : inForce.get().configuration().listeners()) {
             listeners.add(new ProxyStatus.Listener(
                     listener.name(),
-                    addresses.apply(listener.name()),
+                    ports.address(listener),
                     listener.use().protocols().stream()
                             .map(ProtocolName::text)
                             .sorted()
@@ -102,7 +89,7 @@ final class ControlAssembly implements RunningProxy {
     }
 
     private List<ProxyStatus.Backend> backends() {
-        return watched.stream()
+        return inForce.get().backends().watched().stream()
                 .map(backend -> new ProxyStatus.Backend(
                         backend.service().name(),
                         backend.service().protocol(),
@@ -125,7 +112,7 @@ final class ControlAssembly implements RunningProxy {
         ControlEndpoint opened = Objects.requireNonNull(endpoint);
         if (!draining) {
             draining = true;
-            closePorts.run();
+            ports.close();
             leaveTheName(opened);
             Thread waiting = new Thread(this::awaitTheLast, "postern-drain");
             waiting.setDaemon(true);
@@ -159,6 +146,11 @@ final class ControlAssembly implements RunningProxy {
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void reload(Consumer<ReloadOutcome> answer) {
+        reloading.order(answer);
     }
 
     @Override

@@ -68,10 +68,10 @@ final class DemoCommand implements Callable<Integer> {
         DemoStage stage = stage(settings);
         ProxyAssembly proxy;
         try {
-            Configuration configuration =
-                    ConfigurationFile.at(stage.configuration(), System.getenv()).read();
+            ConfigurationFile file = ConfigurationFile.at(stage.configuration(), System.getenv());
+            Configuration configuration = file.read();
             LogOutput.start(configuration.log());
-            proxy = ProxyAssembly.start(configuration);
+            proxy = ProxyAssembly.start(configuration, file::read);
         } catch (ConfigurationRefused | CommandFailed | RuntimeException failed) {
             stage.close();
             throw failed;

@@ -13,12 +13,31 @@ final class LogOutput {
     private static final String LOGGER = "postern";
     private static final String LEVEL = "postern.log.level";
 
+    /** Marks a property that comes from the configuration. */
+    private static final String TAKEN = ".configured";
+
     private LogOutput() {}
 
     /** Takes the settings, unless a property on Java's command line says otherwise. */
     static void start(LogSettings settings) {
         offer(FORMAT, settings.format());
         offer(LEVEL, settings.level());
+    }
+
+    /** Takes other settings, where {@link #start} took them. */
+    static void change(LogSettings settings) {
+        String format = text(settings.format());
+        boolean other = taken(FORMAT) && !format.equals(System.getProperty(FORMAT));
+        if (other) {
+            System.setProperty(FORMAT, format);
+        }
+        if (taken(LEVEL)) {
+            System.setProperty(LEVEL, text(settings.level()));
+            verbosity(Verbosity.valueOf(settings.level().name()));
+        }
+        if (other) {
+            Configurator.reconfigure();
+        }
     }
 
     /** What is written at the moment. */
@@ -49,7 +68,16 @@ final class LogOutput {
 
     private static void offer(String property, Enum<?> value) {
         if (System.getProperty(property) == null) {
-            System.setProperty(property, value.name().toLowerCase(Locale.ROOT));
+            System.setProperty(property, text(value));
+            System.setProperty(property + TAKEN, "true");
         }
+    }
+
+    private static boolean taken(String property) {
+        return Boolean.getBoolean(property + TAKEN);
+    }
+
+    private static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import dev.postern.cli.control.DrainCommand;
 import dev.postern.cli.control.LogLevelCommand;
+import dev.postern.cli.control.ReloadCommand;
 import dev.postern.cli.control.SessionsCommand;
 import dev.postern.cli.control.StatusCommand;
 import dev.postern.cli.doctor.DoctorCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             StatusCommand.class,
             SessionsCommand.class,
+            ReloadCommand.class,
             DrainCommand.class,
             LogLevelCommand.class,
             GenerateCompletionCommand.class,

@@ -3,23 +3,19 @@ package dev.postern.cli;
 import dev.postern.admin.http.HttpAddress;
 import dev.postern.admin.logout.LogoutEndpoint;
 import dev.postern.config.Configuration;
-import dev.postern.config.ListenerPort;
+import dev.postern.config.ConfigurationFile;
 import dev.postern.config.LogoutPort;
-import dev.postern.core.guard.Admission;
-import dev.postern.core.guard.HeapGauge;
+import dev.postern.config.problem.ConfigurationRefused;
 import dev.postern.core.net.MinaNetwork;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
 import dev.postern.core.session.CloseReason;
 import dev.postern.core.session.LiveSessions;
-import dev.postern.core.session.SessionServices;
 import dev.postern.core.tls.CertificateWatch;
 import dev.postern.core.tls.Certificates;
 import dev.postern.core.tls.ServerTls;
 import dev.postern.core.tls.UnusableCertificate;
-import dev.postern.core.token.TokenVerifier;
-import dev.postern.core.token.verification.LogoutVerifier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -39,66 +35,63 @@ public final class ProxyAssembly implements AutoCloseable {
     private final LiveSessions live = new LiveSessions();
     private final Endings endings;
     private final Certificates certificates;
-    private final ListenerAssembly listeners;
+    private final MinaNetwork network;
+    private final InForce inForce;
+    private final OpenPorts ports;
     private final ControlAssembly control;
     private @Nullable LogoutEndpoint logouts;
 
-    private ProxyAssembly(Configuration configuration, Endings endings, TokenVerifier verifier) throws CommandFailed {
+    private ProxyAssembly(Configuration configuration, ConfigurationSource source, Endings endings)
+            throws CommandFailed {
         this.configuration = configuration;
         this.endings = endings;
+        TokenAssembly tokens = TokenAssembly.start(configuration);
+        endings.add(tokens::close);
         this.certificates = certificates();
-        this.listeners = assemble(verifier);
-        this.control =
-                new ControlAssembly(configuration, live, listeners::address, listeners::close, listeners.watched());
+        this.network = network();
+        GenerationAssembly assembly = new GenerationAssembly(network, live, certificates, tokens, configuration);
+        this.inForce = new InForce(assembly.first(configuration));
+        endings.add(() -> inForce.get().retire());
+        this.ports = new OpenPorts(network, inForce);
+        Reloading reloading =
+                new Reloading(source, new Reloading.Running(assembly, certificates, tokens, ports, live), inForce);
+        this.control = new ControlAssembly(live, inForce, ports, reloading);
+        begin(reloading);
+        listenForLogouts(tokens);
+    }
+
+    /** With the settings of a file, which is read again when an operator asks to reload. */
+    public static ProxyAssembly start(ConfigurationFile file) throws ConfigurationRefused, CommandFailed {
+        return start(file.read(), file::read);
+    }
+
+    /** With settings that stay as they are. */
+    public static ProxyAssembly start(Configuration configuration) throws CommandFailed {
+        return start(configuration, () -> configuration);
+    }
+
+    /** @param source what is read when an operator asks to reload */
+    static ProxyAssembly start(Configuration configuration, ConfigurationSource source) throws CommandFailed {
+        Endings endings = new Endings();
+        try {
+            return new ProxyAssembly(configuration, source, endings);
+        } catch (CommandFailed | RuntimeException failed) {
+            endings.run();
+            throw failed;
+        }
+    }
+
+    private void begin(Reloading reloading) throws CommandFailed {
+        endings.add(ports::close);
         if (configuration.control().isPresent()) {
             control.open(configuration.control().get(), endings);
         }
+        ports.bind(inForce.get());
+        inForce.get().begin();
+        endings.add(reloading::close);
     }
 
-    /** With a verifier for the configured issuers. */
-    public static ProxyAssembly start(Configuration configuration) throws CommandFailed {
-        Endings endings = new Endings();
-        try {
-            TokenAssembly tokens = TokenAssembly.start(configuration);
-            endings.add(tokens::close);
-            ProxyAssembly assembly = new ProxyAssembly(configuration, endings, tokens.verifier());
-            assembly.listenForLogouts(tokens.logouts());
-            return assembly;
-        } catch (CommandFailed | RuntimeException failed) {
-            endings.run();
-            throw failed;
-        }
-    }
-
-    /** With a verifier of the caller's, who ends it himself. */
-    public static ProxyAssembly start(Configuration configuration, TokenVerifier verifier) throws CommandFailed {
-        Endings endings = new Endings();
-        try {
-            return new ProxyAssembly(configuration, endings, verifier);
-        } catch (CommandFailed | RuntimeException failed) {
-            endings.run();
-            throw failed;
-        }
-    }
-
-    private ListenerAssembly assemble(TokenVerifier verifier) throws CommandFailed {
-        MinaNetwork network = network();
-        SessionServices shared = new SessionServices(
-                new Admission(configuration.limits().admission(), HeapGauge.ofThisProcess()),
-                verifier,
-                network.connector(),
-                configuration.deadlines(),
-                live);
-        BackendAssembly backends = new BackendAssembly(configuration, network, endings);
-        ListenerAssembly assembled = new ListenerAssembly(network, certificates, backends, shared);
-        endings.add(assembled::close);
-        for (ListenerPort listener : configuration.listeners()) {
-            assembled.listen(listener);
-        }
-        return assembled;
-    }
-
-    private void listenForLogouts(LogoutVerifier verifier) throws CommandFailed {
+    private void listenForLogouts(TokenAssembly tokens) throws CommandFailed {
         if (configuration.logout().isEmpty()) {
             return;
         }
@@ -106,7 +99,7 @@ public final class ProxyAssembly implements AutoCloseable {
         try {
             LogoutEndpoint endpoint = LogoutEndpoint.open(
                     new HttpAddress(port.address(), port.tls() ? ServerTls.context(certificates) : null),
-                    verifier,
+                    tokens::logouts,
                     live);
             endings.add(endpoint::close);
             logouts = endpoint;
@@ -146,7 +139,7 @@ public final class ProxyAssembly implements AutoCloseable {
 
     /** Where the listener of this name is bound. */
     public InetSocketAddress address(String listener) {
-        return listeners.address(listener);
+        return ports.address(inForce.get().listener(listener));
     }
 
     /** Where providers tell of logouts; empty where they do not. */
@@ -161,7 +154,7 @@ public final class ProxyAssembly implements AutoCloseable {
 
     /** Asks each thread that carries mail for an answer, by the thread's name. */
     public Map<String, CompletableFuture<Void>> pulses() {
-        return listeners.pulses();
+        return network.pulses();
     }
 
     public LiveSessions live() {
@@ -170,7 +163,7 @@ public final class ProxyAssembly implements AutoCloseable {
 
     /** Stops accepting, tells clients, waits for their sessions to end for a bounded time, and ends everything. */
     public void stop(Duration patience) {
-        listeners.close();
+        ports.close();
         live.endAll(CloseReason.SHUTDOWN);
         long polls = patience.dividedBy(POLL);
         for (long i = 0; i < polls && live.count() > 0; i++) {

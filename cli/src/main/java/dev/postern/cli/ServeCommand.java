@@ -45,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
                 .write();
         warnOfFewDescriptors(configuration);
         ServiceNotice manager = ServiceNotice.of(System.getenv());
-        ProxyAssembly proxy = ProxyAssembly.start(configuration);
+        ProxyAssembly proxy = ProxyAssembly.start(configuration, config.file()::read);
         SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

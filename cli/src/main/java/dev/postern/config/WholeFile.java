@@ -43,7 +43,7 @@ final class WholeFile implements Section<Configuration> {
     private static final Nested<ControlSocket> CONTROL = Nested.optional(
             "control",
             new ControlSection(),
-            "Where the commands status, sessions, drain and log-level reach the running proxy. Nowhere, where absent.");
+            "Where the commands status, sessions, reload, drain and log-level reach the running proxy. Nowhere, where absent.");
     private static final Several<MailBackend> BACKENDS =
             new Several<>("backends", new BackendSection(), "The mail servers behind us.");
     private static final Nested<MailboxRoutes> MAILBOX_ROUTES = Nested.optional(

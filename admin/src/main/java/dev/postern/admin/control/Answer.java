@@ -18,6 +18,11 @@ record Answer(Request request, Response response, Callback callback) {
         send(HttpStatus.ACCEPTED_202, json);
     }
 
+    /** Asked well, but what it is about is not good. */
+    void unprocessable(String json) {
+        send(HttpStatus.UNPROCESSABLE_ENTITY_422, json);
+    }
+
     void refused(int status, String why) {
         send(status, new JsonText().open('{').text("error", why).close('}').toString());
     }

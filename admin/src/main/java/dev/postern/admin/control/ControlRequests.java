@@ -23,11 +23,13 @@ final class ControlRequests extends Handler.Abstract.NonBlocking {
     private final RunningProxy proxy;
     private final SessionQueries sessions;
     private final Orders orders;
+    private final ReloadOrder reload;
 
     ControlRequests(RunningProxy proxy) {
         this.proxy = proxy;
         this.sessions = new SessionQueries(proxy.live());
         this.orders = new Orders(proxy);
+        this.reload = new ReloadOrder(proxy);
     }
 
     /** What may be ordered at a path. */
@@ -56,6 +58,7 @@ final class ControlRequests extends Handler.Abstract.NonBlocking {
                 }
             }
             case "/v1/sessions/end" -> order("POST", answer, orders::end);
+            case "/v1/reload" -> order("POST", answer, reload::order);
             case "/v1/drain" -> order("POST", answer, orders::drain);
             case "/v1/log-level" -> order("PUT", answer, orders::logLevel);
             default -> {

@@ -3,6 +3,7 @@ package dev.postern.admin.control;
 import dev.postern.core.session.LiveSessions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What operators look at and steer. Called by any thread; nothing here waits. */
 public interface RunningProxy {
@@ -17,6 +18,13 @@ public interface RunningProxy {
      * @return where the control socket can be found from now on
      */
     Path drain(Duration patience);
+
+    /**
+     * Reads the settings anew, and brings them in force as a whole or not at all; one order after the other.
+     *
+     * @param answer told once, later and by another thread
+     */
+    void reload(Consumer<ReloadOutcome> answer);
 
     void verbosity(Verbosity verbosity);
 }

@@ -12,6 +12,7 @@ import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.verification.LogoutVerifier;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Takes logout tokens, ends the sessions that they mean, and says so in the log. Shared by all threads. */
 final class LogoutDesk {
@@ -23,18 +24,18 @@ final class LogoutDesk {
         TEMPORARY
     }
 
-    private final LogoutVerifier verifier;
+    private final Supplier<LogoutVerifier> verifier;
     private final LiveSessions live;
     private final LogRate refusals = new LogRate(Duration.ofSeconds(1));
 
-    LogoutDesk(LogoutVerifier verifier, LiveSessions live) {
+    LogoutDesk(Supplier<LogoutVerifier> verifier, LiveSessions live) {
         this.verifier = verifier;
         this.live = live;
     }
 
     /** Answers once, perhaps later and on another thread; the sessions have been told to end by then. */
     void take(String logoutToken, String peer, Consumer<Answer> answer) {
-        verifier.judge(logoutToken, verdict -> answer.accept(onVerdict(verdict, peer)));
+        verifier.get().judge(logoutToken, verdict -> answer.accept(onVerdict(verdict, peer)));
     }
 
     private Answer onVerdict(LogoutVerdict verdict, String peer) {

@@ -6,6 +6,7 @@ import dev.postern.core.session.LiveSessions;
 import dev.postern.core.token.verification.LogoutVerifier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 /** The port on which providers tell of logouts. */
 public final class LogoutEndpoint implements AutoCloseable {
@@ -18,8 +19,11 @@ public final class LogoutEndpoint implements AutoCloseable {
         this.door = door;
     }
 
-    /** @throws IOException where the address cannot be had */
-    public static LogoutEndpoint open(HttpAddress address, LogoutVerifier verifier, LiveSessions live)
+    /**
+     * @param verifier who judges now; asked for each logout token
+     * @throws IOException where the address cannot be had
+     */
+    public static LogoutEndpoint open(HttpAddress address, Supplier<LogoutVerifier> verifier, LiveSessions live)
             throws IOException {
         return new LogoutEndpoint(HttpDoor.open("logout", address, new LogoutRequests(new LogoutDesk(verifier, live))));
     }

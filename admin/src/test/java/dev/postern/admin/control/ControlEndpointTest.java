@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,7 @@ class ControlEndpointTest {
     private final class ToyProxy implements RunningProxy {
         private Verbosity verbosity = Verbosity.INFO;
         private Duration patience = Duration.ofSeconds(-1);
+        private ReloadOutcome outcome = new ReloadOutcome.Failed("port taken");
 
         @Override
         public ProxyStatus status() {
@@ -70,6 +72,11 @@ class ControlEndpointTest {
         public Path drain(Duration wanted) {
             patience = wanted;
             return socket;
+        }
+
+        @Override
+        public void reload(Consumer<ReloadOutcome> answer) {
+            answer.accept(outcome);
         }
 
         @Override
@@ -118,6 +125,65 @@ class ControlEndpointTest {
     private List<?> sessions(String query) throws Exception {
         return (List<?>) Objects.requireNonNull(
                 json(RawHttp.get(socket, "/v1/sessions" + query)).get("sessions"));
+    }
+
+    // ---- reload
+
+    @Test
+    void aReloadIsAnsweredWithWhatHasChangedAndLoggedWithWhoAskedForIt() throws Exception {
+        proxy.outcome = new ReloadOutcome.Done(List.of("issuers", "limits"), List.of("control"), 2);
+
+        assertThat(json(RawHttp.send(socket, "POST", "/v1/reload", "")))
+                .containsEntry("changed", List.of("issuers", "limits"))
+                .containsEntry("needs_restart", List.of("control"))
+                .containsEntry("sessions_ended", 2L);
+        assertThat(log.with("settings reloaded"))
+                .hasSize(1)
+                .allMatch(line -> line.contains("operator=") && line.contains("issuers,limits"));
+    }
+
+    @Test
+    void everyProblemOfABadFileIsAnsweredAndLogged() throws Exception {
+        proxy.outcome = new ReloadOutcome.Refused(List.of(
+                new ReloadOutcome.Trouble("postern.yaml", 7, "limits.x", "is no setting", "remove it"),
+                new ReloadOutcome.Trouble("postern.yaml", 1, "", "is not UTF-8", "save it as UTF-8")));
+
+        String answer = RawHttp.send(socket, "POST", "/v1/reload", "");
+
+        assertThat(answer).startsWith("HTTP/1.1 422").contains("nothing has changed");
+        assertThat(json(answer).get("problems"))
+                .isEqualTo(List.of(
+                        Map.of(
+                                "file",
+                                "postern.yaml",
+                                "line",
+                                7L,
+                                "setting",
+                                "limits.x",
+                                "problem",
+                                "is no setting",
+                                "fix",
+                                "remove it"),
+                        Map.of(
+                                "file",
+                                "postern.yaml",
+                                "line",
+                                1L,
+                                "problem",
+                                "is not UTF-8",
+                                "fix",
+                                "save it as UTF-8")));
+        assertThat(log.with("settings not reloaded")).hasSize(2);
+    }
+
+    @Test
+    void aReloadThatCannotBeDoneIsToldAndOneWithABodyIsRefused() throws Exception {
+        assertThat(RawHttp.send(socket, "POST", "/v1/reload", ""))
+                .startsWith("HTTP/1.1 409")
+                .contains("port taken");
+        assertThat(RawHttp.send(socket, "POST", "/v1/reload", "{\"file\":\"/etc/other\"}"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(RawHttp.get(socket, "/v1/reload")).startsWith("HTTP/1.1 405");
     }
 
     // ---- the socket

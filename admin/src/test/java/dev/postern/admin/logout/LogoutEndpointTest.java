@@ -60,7 +60,7 @@ class LogoutEndpointTest {
     void open() throws IOException {
         endpoint = LogoutEndpoint.open(
                 new HttpAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null),
-                verifier.logouts(),
+                verifier::logouts,
                 new LiveSessions());
     }
 

@@ -38,11 +38,16 @@ final class ControlOption {
 
     /** The answer to a good question; what Postern refuses becomes one line. */
     ControlReply ask(String method, String target, String body) throws CommandFailed {
-        ControlReply reply = new ControlClient(path(), PATIENCE).ask(method, target, body);
+        ControlReply reply = reply(method, target, body, PATIENCE);
         if (!reply.good()) {
             throw new CommandFailed(Table.printable(reply.error()));
         }
         return reply;
+    }
+
+    /** Whatever Postern answers within this time. */
+    ControlReply reply(String method, String target, String body, Duration patience) throws CommandFailed {
+        return new ControlClient(path(), patience).ask(method, target, body);
     }
 
     Path path() {

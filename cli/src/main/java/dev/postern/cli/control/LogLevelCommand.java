@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code postern log-level}. */
 @Command(
         name = "log-level",
-        description = "Write more or less to the log, until the next start. No level writes tokens, passwords or mail.",
+        description =
+                "Write more or less to the log, until the next start or reload. No level writes tokens, passwords or mail.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE, ExitCode.FAILED, ExitCode.ASKED_WRONGLY, ExitCode.NOBODY_ANSWERS},

@@ -146,6 +146,7 @@ public final class ImapReplies {
                     case TOO_MANY_COMMANDS -> "Too many commands";
                     case PROTOCOL_VIOLATION -> "Protocol violation";
                     case ENDED_BY_ADMINISTRATOR -> "Ended by the administrator";
+                    case NO_LONGER_CONFIGURED -> "This way of logging in is no longer offered";
                     case TOKEN_EXPIRED -> "The session's access token has expired, log in again";
                     case TOKEN_WITHDRAWN, LOGGED_OUT -> "The session has ended at the identity provider, log in again";
                     case SHUTDOWN -> "[UNAVAILABLE] Shutting down, connect again";

@@ -131,8 +131,7 @@ public final class MailSite implements AutoCloseable {
                         smtp,
                         further.apply(secret.toString()));
         Path file = Files.writeString(folder.resolve("postern-" + posterns.size() + ".yaml"), text);
-        ProxyAssembly postern =
-                ProxyAssembly.start(ConfigurationFile.at(file, Map.of()).read());
+        ProxyAssembly postern = ProxyAssembly.start(ConfigurationFile.at(file, Map.of()));
         posterns.add(postern);
         return postern;
     }

@@ -1,5 +1,7 @@
 package dev.postern.core.backend;
 
+import org.jspecify.annotations.Nullable;
+
 /** The secret that opens every mailbox; it never prints itself. */
 public final class MasterPassword {
     private final String value;
@@ -20,6 +22,16 @@ public final class MasterPassword {
     /** The password itself; its few callers are fixed by a test. */
     public String reveal() {
         return value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MasterPassword password && password.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** Counts who is inside, and lets nobody in beyond the limits. Shared by all threads. */
+/**
+ * Counts who is inside, and lets nobody in beyond the limits. Shared by all threads; other limits for the same people are
+ * another {@code Admission}.
+ */
 public final class Admission {
     /** The answer at the door. */
     public enum Decision {
@@ -21,8 +24,8 @@ public final class Admission {
     private static final int PREFIX_OCTETS = 8;
 
     private final AdmissionLimits limits;
-    private final AtomicInteger inside = new AtomicInteger();
-    private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+    private final AtomicInteger inside;
+    private final Map<InetAddress, Integer> byAddress;
     private final BooleanSupplier shortOfMemory;
 
     /** Without an eye on memory. */
@@ -31,8 +34,23 @@ public final class Admission {
     }
 
     public Admission(AdmissionLimits limits, BooleanSupplier shortOfMemory) {
+        this(limits, shortOfMemory, new AtomicInteger(), new ConcurrentHashMap<>());
+    }
+
+    private Admission(
+            AdmissionLimits limits,
+            BooleanSupplier shortOfMemory,
+            AtomicInteger inside,
+            Map<InetAddress, Integer> byAddress) {
         this.limits = limits;
         this.shortOfMemory = shortOfMemory;
+        this.inside = inside;
+        this.byAddress = byAddress;
+    }
+
+    /** With other limits; who is inside counts for both, and may leave by either. */
+    public Admission withLimits(AdmissionLimits others) {
+        return new Admission(others, shortOfMemory, inside, byAddress);
     }
 
     /** Asks to enter; whoever is {@link Decision#ADMITTED} calls {@link #leave} exactly once. */

@@ -38,6 +38,8 @@ public enum LogEvent {
     SESSIONS_ENDED(Level.WARN, "sessions ended by an operator"),
     DRAINING(Level.WARN, "draining, nobody more is let in"),
     DRAINED(Level.INFO, "drained"),
+    RELOADED(Level.WARN, "settings reloaded"),
+    RELOAD_REFUSED(Level.ERROR, "settings not reloaded, the old ones stay in force"),
     LOG_LEVEL_SET(Level.WARN, "log level set"),
     DESCRIPTORS_FEW(Level.WARN, "fewer descriptors than limits.connections may need"),
     SYSTEMD_NOT_TOLD(Level.WARN, "systemd not told"),

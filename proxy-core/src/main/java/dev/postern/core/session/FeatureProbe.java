@@ -20,11 +20,23 @@ public final class FeatureProbe {
     private final WatchedBackend backend;
     private final Connector connector;
     private final Deadlines deadlines;
-    private volatile List<String> features = List.of();
+    private volatile List<String> features;
     private volatile boolean stopped;
     private @Nullable BackendFailure lastFailure;
 
+    /** For a backend of which nothing is known. */
     public FeatureProbe(MailProtocol protocol, WatchedBackend backend, Connector connector, Deadlines deadlines) {
+        this(protocol, backend, connector, deadlines, List.of());
+    }
+
+    /** @param features as another probe has learnt them */
+    public FeatureProbe(
+            MailProtocol protocol,
+            WatchedBackend backend,
+            Connector connector,
+            Deadlines deadlines,
+            List<String> features) {
+        this.features = features;
         this.protocol = protocol;
         this.backend = backend;
         this.connector = connector;

@@ -16,6 +16,7 @@ public final class LiveSessions {
     private final SessionIds ids = new SessionIds(Instant.now());
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SessionCounts counts = new SessionCounts();
+    private volatile HouseRule rule = HouseRule.ALL_MAY_STAY;
 
     String nextId() {
         return ids.next();
@@ -88,6 +89,27 @@ public final class LiveSessions {
             }
         }
         return count;
+    }
+
+    /**
+     * From now on this rule holds: those inside to whom it objects are told to end, and so is everybody who comes to log
+     * in later, under whatever settings he began. How many were told.
+     */
+    public int enforce(HouseRule next) {
+        rule = next;
+        int count = 0;
+        for (Session session : sessions.values()) {
+            Optional<CloseReason> objection = objection(session);
+            if (objection.isPresent()) {
+                session.end(objection.get());
+                count++;
+            }
+        }
+        return count;
+    }
+
+    Optional<CloseReason> objection(Session session) {
+        return rule.objection(session.journal().view());
     }
 
     public void endAll(CloseReason reason) {

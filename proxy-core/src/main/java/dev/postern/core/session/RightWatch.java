@@ -5,6 +5,7 @@ import dev.postern.core.token.Standing;
 import dev.postern.core.token.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,12 @@ final class RightWatch {
         // A logout that came while we logged in at the backend found nobody to end.
         if (session.services().verifier().withdrawn(who.grant())) {
             end(CloseReason.LOGGED_OUT);
+            return;
+        }
+        // Neither did a change of the settings.
+        Optional<CloseReason> objection = session.services().live().objection(session);
+        if (objection.isPresent()) {
+            end(objection.get());
             return;
         }
         Instant ends = who.tenure().ends();

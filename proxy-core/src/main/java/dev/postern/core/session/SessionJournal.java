@@ -29,7 +29,7 @@ final class SessionJournal {
     private volatile @Nullable Login login;
     private volatile String protocol;
     private volatile String upstream = "";
-    private String route = "";
+    private volatile String route = "";
     private String serverName = "";
     private boolean forged;
     private @Nullable TlsFacts tls;
@@ -189,6 +189,7 @@ final class SessionJournal {
                 facts,
                 protocol,
                 listener.name(),
+                route,
                 since,
                 entered == null ? null : entered.who(),
                 entered == null ? upstream : entered.backend(),

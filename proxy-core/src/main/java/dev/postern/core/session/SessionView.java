@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param client who and from where
  * @param protocol {@code imap}, {@code smtp}, {@code passthrough} or {@code relay}; empty until a shared port has decided
  * @param listener where it came in
+ * @param route which one of a shared port it took; empty elsewhere, and before
  * @param since when
  * @param who as whom it is logged in; null before
  * @param backend where, or the upstream; empty before it is reached
@@ -20,6 +21,7 @@ public record SessionView(
         Client.Facts client,
         String protocol,
         String listener,
+        String route,
         Instant since,
         Verdict.@Nullable Accepted who,
         String backend,

@@ -43,6 +43,8 @@ final class TransitPhase implements Phase {
         upstream.listener(new UpstreamLeg());
         idle.start(idleLimit);
         client.resumeReading();
+        // A change of the settings may have come while we connected.
+        session.services().live().objection(session).ifPresent(this::end);
         onBytes(fromClient);
     }
 

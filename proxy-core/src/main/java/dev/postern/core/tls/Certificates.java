@@ -10,7 +10,7 @@ import java.util.Optional;
  * whole choice or the next.
  */
 public final class Certificates {
-    private final List<WatchedFiles> watched;
+    private List<WatchedFiles> watched; // guarded by this
     private volatile CertificateChoice choice;
     private volatile CertificateChoice before;
 
@@ -75,6 +75,20 @@ public final class Certificates {
             before = choice;
             choice = choose(watched);
         }
+    }
+
+    /** Serves what the others would, from the next handshake on; the others are not used any more. */
+    public void become(Certificates others) {
+        List<WatchedFiles> theirs = others.watched();
+        synchronized (this) {
+            watched = theirs;
+            before = choice;
+            choice = choose(theirs);
+        }
+    }
+
+    private synchronized List<WatchedFiles> watched() {
+        return watched;
     }
 
     Optional<ServedCertificate> choose(String serverName, String keyType) {

@@ -34,6 +34,22 @@ class AdmissionTest {
     }
 
     @Test
+    void other_limits_count_those_who_came_in_by_the_old_ones() throws UnknownHostException {
+        assertThat(enter("192.0.2.1")).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(enter("192.0.2.1")).isEqualTo(Admission.Decision.ADMITTED);
+        Admission stricter = admission.withLimits(new AdmissionLimits(3, 1));
+        InetAddress client = InetAddress.getByName("192.0.2.1");
+        assertThat(stricter.enter(client)).isEqualTo(Admission.Decision.TOO_MANY_FROM_ADDRESS);
+        assertThat(stricter.enter(InetAddress.getByName("192.0.2.2"))).isEqualTo(Admission.Decision.ADMITTED);
+        assertThat(stricter.enter(InetAddress.getByName("192.0.2.3"))).isEqualTo(Admission.Decision.TOO_MANY);
+
+        admission.leave(client);
+        stricter.leave(client);
+        assertThat(admission.inside()).isEqualTo(1);
+        assertThat(stricter.enter(client)).isEqualTo(Admission.Decision.ADMITTED);
+    }
+
+    @Test
     void nobody_more_comes_in_while_memory_is_short() throws UnknownHostException {
         AtomicBoolean full = new AtomicBoolean(true);
         Admission guarded = new Admission(new AdmissionLimits(4, 2), full::get);

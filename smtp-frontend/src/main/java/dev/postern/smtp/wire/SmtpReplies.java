@@ -175,6 +175,7 @@ public final class SmtpReplies {
             case TOO_MANY_COMMANDS -> closing("4.7.0", "Too many commands or errors");
             case PROTOCOL_VIOLATION -> closing("4.7.0", "Protocol violation");
             case ENDED_BY_ADMINISTRATOR -> closing("4.3.2", "Session ended by the administrator");
+            case NO_LONGER_CONFIGURED -> closing("4.7.0", "This way of logging in is no longer offered");
             case TOKEN_EXPIRED -> closing("4.7.0", "The session's access token has expired, log in again");
             case TOKEN_WITHDRAWN, LOGGED_OUT ->
                 closing("4.7.0", "The session has ended at the identity provider, log in again");

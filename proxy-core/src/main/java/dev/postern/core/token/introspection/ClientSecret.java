@@ -1,5 +1,7 @@
 package dev.postern.core.token.introspection;
 
+import org.jspecify.annotations.Nullable;
+
 /** Our secret at an identity provider; it never prints itself. */
 public final class ClientSecret {
     private final String value;
@@ -17,6 +19,16 @@ public final class ClientSecret {
 
     String reveal() {
         return value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClientSecret secret && secret.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -64,6 +64,12 @@ public final class ProviderKeys implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
+    /** Begins with what another one has fetched from the same place: as old as it is there. */
+    public synchronized void startWith(ProviderKeys other) {
+        latest = other.latest;
+        start();
+    }
+
     /** Fetches the keys, and from now on again and again. */
     public synchronized void start() {
         fetchAt(now());

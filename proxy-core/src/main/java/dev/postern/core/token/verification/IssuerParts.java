@@ -32,8 +32,15 @@ final class IssuerParts implements AutoCloseable {
     private final @Nullable SharedMailboxes shared;
     private final @Nullable ScheduledFuture<?> reloading;
 
-    /** @throws IllegalArgumentException where a file that the settings name cannot be used */
-    IssuerParts(IssuerSettings settings, Set<String> forbiddenMailboxes, Environment environment) {
+    /**
+     * @param before whose keys may be used until ours have come; null where there are none
+     * @throws IllegalArgumentException where a file that the settings name cannot be used
+     */
+    IssuerParts(
+            IssuerSettings settings,
+            Set<String> forbiddenMailboxes,
+            Environment environment,
+            @Nullable IssuerParts before) {
         IntrospectionSettings asking = settings.introspection();
         ProviderHttp http = new ProviderHttp(
                 settings.http(),
@@ -64,7 +71,11 @@ final class IssuerParts implements AutoCloseable {
                         .background()
                         .scheduleWithFixedDelay(shared::reload, RELOAD_SECONDS, RELOAD_SECONDS, TimeUnit.SECONDS);
         if (settings.kind() != TokenKind.OPAQUE) {
-            keys.start();
+            if (before == null) {
+                keys.start();
+            } else {
+                keys.startWith(before.keys);
+            }
         }
     }
 

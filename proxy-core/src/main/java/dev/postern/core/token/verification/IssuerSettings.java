@@ -57,6 +57,15 @@ public record IssuerSettings(
                 SessionSettings.STANDARD);
     }
 
+    /** Whether the other's keys come from the same place, and are trusted for the same reason. */
+    boolean hasKeysOf(IssuerSettings other) {
+        return issuer.equals(other.issuer)
+                && kind != TokenKind.OPAQUE
+                && other.kind != TokenKind.OPAQUE
+                && keys.equals(other.keys)
+                && http.equals(other.http);
+    }
+
     /** Where clients find out about the issuer: RFC 7628 §3.2.2. */
     String openidConfiguration() {
         return DiscoveryDocument.address(issuer);

@@ -29,8 +29,11 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
     private final IssuerVerifier first;
     private final @Nullable IssuerVerifier opaque;
     private final int largestToken;
+    private final Environment environment;
 
-    private PolicyVerifier(List<IssuerVerifier> verifiers, VerdictCache cache, Withdrawals withdrawals) {
+    private PolicyVerifier(
+            List<IssuerVerifier> verifiers, VerdictCache cache, Withdrawals withdrawals, Environment environment) {
+        this.environment = environment;
         verifiers.forEach(verifier -> issuers.put(verifier.settings().issuer(), verifier));
         this.cache = cache;
         this.withdrawals = withdrawals;
@@ -52,14 +55,38 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
      * @throws IllegalArgumentException where a file that the settings name cannot be used
      */
     public static PolicyVerifier start(TokenSettings settings, Environment environment) {
-        Withdrawals withdrawals = new Withdrawals(environment.nanoTime());
+        return start(settings, environment, new Withdrawals(environment.nanoTime()), Map.of());
+    }
+
+    /**
+     * Another verifier with other settings, for who comes from now on: it knows every logout that this one knows or hears
+     * of, and begins with this one's keys where they come from the same place. This one goes on until it is closed.
+     *
+     * @throws IllegalArgumentException where a file that the settings name cannot be used
+     */
+    public PolicyVerifier successor(TokenSettings settings) {
+        return start(settings, environment, withdrawals, issuers);
+    }
+
+    private static PolicyVerifier start(
+            TokenSettings settings,
+            Environment environment,
+            Withdrawals withdrawals,
+            Map<String, IssuerVerifier> known) {
         List<IssuerVerifier> verifiers = new ArrayList<>();
-        for (IssuerSettings issuer : settings.issuers()) {
-            IssuerParts parts = new IssuerParts(issuer, settings.forbiddenMailboxes(), environment);
-            verifiers.add(
-                    new IssuerVerifier(issuer, parts, withdrawals, settings.backendClaim(), environment.nanoTime()));
+        try {
+            for (IssuerSettings issuer : settings.issuers()) {
+                IssuerVerifier before = known.get(issuer.issuer());
+                IssuerParts earlier = before != null && before.settings().hasKeysOf(issuer) ? before.parts() : null;
+                IssuerParts parts = new IssuerParts(issuer, settings.forbiddenMailboxes(), environment, earlier);
+                verifiers.add(new IssuerVerifier(
+                        issuer, parts, withdrawals, settings.backendClaim(), environment.nanoTime()));
+            }
+        } catch (IllegalArgumentException unusable) {
+            verifiers.forEach(IssuerVerifier::close);
+            throw unusable;
         }
-        return new PolicyVerifier(verifiers, new VerdictCache(settings.cache(), environment), withdrawals);
+        return new PolicyVerifier(verifiers, new VerdictCache(settings.cache(), environment), withdrawals, environment);
     }
 
     @Override

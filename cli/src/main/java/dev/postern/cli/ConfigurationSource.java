@@ -1,0 +1,9 @@
+package dev.postern.cli;
+
+import dev.postern.config.Configuration;
+import dev.postern.config.problem.ConfigurationRefused;
+
+/** Where the settings come from, each time that they are asked for. May wait for a disk. */
+interface ConfigurationSource {
+    Configuration read() throws ConfigurationRefused;
+}
