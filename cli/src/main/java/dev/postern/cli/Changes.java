@@ -23,6 +23,7 @@ final class Changes {
         SECTIONS.put("token-cache", Configuration::tokenCache);
         SECTIONS.put("back-channel-logout", Configuration::logout);
         SECTIONS.put("control", Configuration::control);
+        SECTIONS.put("monitoring", Configuration::monitoring);
         SECTIONS.put("backends", Configuration::backends);
         SECTIONS.put("mailbox-routes", Configuration::mailboxRoutes);
         SECTIONS.put("limits", Configuration::limits);
@@ -31,6 +32,7 @@ final class Changes {
 
         FIXED.put("control", Configuration::control);
         FIXED.put("back-channel-logout", Configuration::logout);
+        FIXED.put("monitoring", Configuration::monitoring);
         FIXED.put("limits.io-threads", configuration -> configuration.limits().ioThreads());
     }
 

@@ -35,6 +35,11 @@ final class GenerationAssembly {
         this.admission = new Admission(configuration.limits().admission(), HeapGauge.ofThisProcess());
     }
 
+    /** Connections that are open, of all generations. */
+    int inside() {
+        return admission.inside();
+    }
+
     /** The first one. */
     Generation first(Configuration configuration) throws CommandFailed {
         return make(configuration, tokens.newest(), null);

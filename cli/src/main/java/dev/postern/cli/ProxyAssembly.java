@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import dev.postern.admin.http.HttpAddress;
 import dev.postern.admin.logout.LogoutEndpoint;
+import dev.postern.admin.metrics.Vitals;
 import dev.postern.config.Configuration;
 import dev.postern.config.ConfigurationFile;
 import dev.postern.config.LogoutPort;
@@ -40,6 +41,7 @@ public final class ProxyAssembly implements AutoCloseable {
     private final OpenPorts ports;
     private final ControlAssembly control;
     private @Nullable LogoutEndpoint logouts;
+    private @Nullable InetSocketAddress monitoring;
 
     private ProxyAssembly(Configuration configuration, ConfigurationSource source, Endings endings)
             throws CommandFailed {
@@ -57,6 +59,9 @@ public final class ProxyAssembly implements AutoCloseable {
                 new Reloading(source, new Reloading.Running(assembly, certificates, tokens, ports, live), inForce);
         this.control = new ControlAssembly(live, inForce, ports, reloading);
         begin(reloading);
+        if (configuration.monitoring().isPresent()) {
+            monitoring = MonitoringAssembly.open(configuration.monitoring().get(), vitals(assembly), endings);
+        }
         listenForLogouts(tokens);
     }
 
@@ -79,6 +84,16 @@ public final class ProxyAssembly implements AutoCloseable {
             endings.run();
             throw failed;
         }
+    }
+
+    private Vitals vitals(GenerationAssembly assembly) {
+        return new Vitals(
+                control,
+                assembly::inside,
+                () -> inForce.get().configuration().limits().admission().connections(),
+                certificates::expiries,
+                network.loops(),
+                network::waitingHandshakes);
     }
 
     private void begin(Reloading reloading) throws CommandFailed {
@@ -145,6 +160,11 @@ public final class ProxyAssembly implements AutoCloseable {
     /** Where providers tell of logouts; empty where they do not. */
     public Optional<InetSocketAddress> logoutAddress() {
         return Optional.ofNullable(logouts).map(LogoutEndpoint::address);
+    }
+
+    /** Where monitoring asks; empty where it does not. */
+    public Optional<InetSocketAddress> monitoringAddress() {
+        return Optional.ofNullable(monitoring);
     }
 
     /** Done when an operator has asked to drain and all sessions have ended. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param tokenCache how long verdicts about tokens are remembered
  * @param logout where providers tell of logouts; empty where they do not
  * @param control where operators look and steer; empty where they do not
+ * @param monitoring where metrics are asked for; empty where nobody does
  * @param backends where the mail is; at least one
  * @param mailboxRoutes which mailbox lives at which of them
  * @param limits how much of everything
@@ -31,6 +32,7 @@ public record Configuration(
         VerdictCacheSettings tokenCache,
         Optional<LogoutPort> logout,
         Optional<ControlSocket> control,
+        Optional<MonitoringPort> monitoring,
         List<MailBackend> backends,
         MailboxRoutes mailboxRoutes,
         Limits limits,

@@ -44,6 +44,10 @@ final class WholeFile implements Section<Configuration> {
             "control",
             new ControlSection(),
             "Where the commands status, sessions, reload, drain and log-level reach the running proxy. Nowhere, where absent.");
+    private static final Nested<MonitoringPort> MONITORING = Nested.optional(
+            "monitoring",
+            new MonitoringSection(),
+            "Where Prometheus asks for metrics, and balancers whether we are ready: plain HTTP. Nowhere, where absent.");
     private static final Several<MailBackend> BACKENDS =
             new Several<>("backends", new BackendSection(), "The mail servers behind us.");
     private static final Nested<MailboxRoutes> MAILBOX_ROUTES = Nested.optional(
@@ -67,6 +71,7 @@ final class WholeFile implements Section<Configuration> {
                 TOKEN_CACHE,
                 LOGOUT,
                 CONTROL,
+                MONITORING,
                 BACKENDS,
                 MAILBOX_ROUTES,
                 LIMITS,
@@ -89,6 +94,7 @@ final class WholeFile implements Section<Configuration> {
                 file.section(TOKEN_CACHE),
                 file.optionalSection(LOGOUT),
                 file.optionalSection(CONTROL),
+                file.optionalSection(MONITORING),
                 servers,
                 mailboxRoutes(routes, servers),
                 file.section(LIMITS),

@@ -1,5 +1,6 @@
 package dev.postern.admin.control;
 
+import dev.postern.core.token.KeyState;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param verbosity what is logged at the moment
  * @param listeners where clients come in
  * @param backends what is behind
+ * @param keys of the issuers whose tokens are judged by keys
  */
 public record ProxyStatus(
         Instant since,
@@ -21,10 +23,12 @@ public record ProxyStatus(
         boolean draining,
         Verbosity verbosity,
         List<Listener> listeners,
-        List<Backend> backends) {
+        List<Backend> backends,
+        List<KeyState> keys) {
     public ProxyStatus {
         listeners = List.copyOf(listeners);
         backends = List.copyOf(backends);
+        keys = List.copyOf(keys);
     }
 
     /**

@@ -1,11 +1,15 @@
 package dev.postern.admin.control;
 
+import dev.postern.core.observe.Tally;
+import dev.postern.core.session.LiveSessions;
 import dev.postern.core.session.SessionCounts;
+import dev.postern.core.token.KeyState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** The state of the whole in JSON. */
 final class StatusObject {
@@ -24,6 +28,7 @@ final class StatusObject {
                 .text("log_level", status.verbosity().name().toLowerCase(Locale.ROOT));
         listeners(json, status);
         backends(json, status);
+        keys(json, status);
         sessions(json, proxy);
         counts(json, proxy.live().counts());
         return json.close('}').toString();
@@ -58,19 +63,33 @@ final class StatusObject {
     }
 
     private static void sessions(JsonText json, RunningProxy proxy) {
+        Map<String, LiveSessions.Census> census = proxy.live().census();
         Map<String, Long> byProtocol = new TreeMap<>();
-        long[] inside = {0, 0};
-        proxy.live().stream().forEach(view -> {
-            byProtocol.merge(view.protocol().isEmpty() ? "undecided" : view.protocol(), 1L, Long::sum);
-            inside[0]++;
-            inside[1] += view.who() == null ? 0 : 1;
-        });
+        census.forEach((protocol, counted) -> byProtocol.put(protocol, counted.total()));
         json.name("sessions")
                 .open('{')
-                .number("total", inside[0])
-                .number("logged_in", inside[1])
+                .number("total", sum(census, LiveSessions.Census::total))
+                .number("logged_in", sum(census, LiveSessions.Census::loggedIn))
                 .counts("by_protocol", byProtocol)
                 .close('}');
+    }
+
+    private static long sum(Map<String, LiveSessions.Census> census, ToLongFunction<LiveSessions.Census> which) {
+        return census.values().stream().mapToLong(which).sum();
+    }
+
+    private static long total(Tally<?> tally) {
+        return tally.counted().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static void keys(JsonText json, ProxyStatus status) {
+        json.name("keys").open('[');
+        for (KeyState keys : status.keys()) {
+            json.open('{').text("issuer", keys.issuer()).number("count", keys.count());
+            keys.age().ifPresent(age -> json.number("age_seconds", age.toSeconds()));
+            json.flag("usable", keys.usable()).given("trouble", keys.trouble()).close('}');
+        }
+        json.close(']');
     }
 
     private static void counts(JsonText json, SessionCounts counts) {
@@ -78,12 +97,12 @@ final class StatusObject {
                 .open('{')
                 .number("connections", counts.accepted())
                 .counts("logins", counts.logins())
-                .number("unreadable_attempts", counts.unreadable())
+                .number("unreadable_attempts", total(counts.unreadable()))
                 .number("forged_claims", counts.forgeries())
-                .counts("tokens_refused", counts.tokensRefused())
-                .counts("backend_logins_failed", counts.backendsFailed())
-                .counts("turned_away", counts.turnedAway())
-                .counts("closed", counts.closed())
+                .counts("tokens_refused", counts.tokensRefused().counted())
+                .counts("backend_logins_failed", counts.backendsFailed().counted())
+                .counts("turned_away", counts.turnedAway().counted())
+                .counts("closed", counts.closed().counted())
                 .close('}');
     }
 }

@@ -8,6 +8,7 @@ import dev.postern.admin.http.SocketRefused;
 import dev.postern.core.session.Crowd;
 import dev.postern.core.session.LiveSessions;
 import dev.postern.core.testing.LogLines;
+import dev.postern.core.token.KeyState;
 import dev.postern.core.token.json.JsonReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,7 +61,9 @@ class ControlEndpointTest {
                     !patience.isNegative(),
                     verbosity,
                     List.of(new ProxyStatus.Listener("imap", address, List.of("imap"))),
-                    List.of(new ProxyStatus.Backend("legacy", "imap", "mail:143", Optional.of(false), "timed_out")));
+                    List.of(new ProxyStatus.Backend("legacy", "imap", "mail:143", Optional.of(false), "timed_out")),
+                    List.of(new KeyState(
+                            "https://idp.example.org", 2, Optional.of(Duration.ofSeconds(90)), true, "answer 503")));
         }
 
         @Override
@@ -280,6 +283,18 @@ class ControlEndpointTest {
         assertThat(status.get("listeners"))
                 .isEqualTo(List.of(Map.of("name", "imap", "address", "127.0.0.1:993", "protocols", List.of("imap"))));
         assertThat(String.valueOf(status.get("backends"))).contains("state=down", "reason=timed_out");
+        assertThat(status.get("keys"))
+                .isEqualTo(List.of(Map.of(
+                        "issuer",
+                        "https://idp.example.org",
+                        "count",
+                        2L,
+                        "age_seconds",
+                        90L,
+                        "usable",
+                        true,
+                        "trouble",
+                        "answer 503")));
         assertThat(String.valueOf(status.get("since_start"))).contains("connections=3", "logins={toy=1}");
     }
 

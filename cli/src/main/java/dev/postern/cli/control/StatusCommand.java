@@ -59,6 +59,9 @@ public final class StatusCommand implements Callable<Integer> {
                     backend.text("name") + " " + backend.text("protocol") + " " + backend.text("server") + " "
                             + backend.text("state") + " " + backend.text("reason"));
         }
+        for (Members keys : status.objects("keys")) {
+            table.row("keys", keys(keys));
+        }
         Members since = status.object("since_start");
         table.row("connections", since.text("connections"));
         table.row("logins", since.object("logins").counts());
@@ -69,5 +72,14 @@ public final class StatusCommand implements Callable<Integer> {
         table.row("turned away", since.object("turned_away").counts());
         table.row("closed", since.object("closed").counts());
         return table;
+    }
+
+    private static String keys(Members keys) {
+        String age = keys.text("age_seconds").isEmpty()
+                ? "never fetched"
+                : "fetched " + Ages.of(Duration.ofSeconds(keys.number("age_seconds"))) + " ago";
+        String trouble = keys.text("trouble").isEmpty() ? "" : ", latest fetch failed: " + keys.text("trouble");
+        return keys.text("issuer") + " " + keys.text("count") + ", " + age
+                + (keys.text("usable").equals("true") ? "" : ", not usable") + trouble;
     }
 }

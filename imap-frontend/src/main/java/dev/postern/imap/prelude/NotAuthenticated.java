@@ -1,6 +1,7 @@
 package dev.postern.imap.prelude;
 
 import dev.postern.core.sasl.SaslMechanism;
+import dev.postern.core.session.AttemptRefusal;
 import dev.postern.core.session.CloseReason;
 import dev.postern.imap.wire.CommandCutter;
 import dev.postern.imap.wire.CommandReader;
@@ -161,7 +162,7 @@ final class NotAuthenticated implements PreludeState {
         }
         Optional<SaslMechanism> mechanism = SaslMechanism.named(name);
         if (mechanism.isEmpty()) {
-            prelude.client().attemptRefused(name, "unknown mechanism");
+            prelude.client().attemptRefused(name, AttemptRefusal.UNKNOWN_MECHANISM);
             refuse(ImapReplies.unknownMechanism(tag));
             return;
         }

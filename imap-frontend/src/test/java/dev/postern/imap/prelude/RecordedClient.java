@@ -1,5 +1,6 @@
 package dev.postern.imap.prelude;
 
+import dev.postern.core.session.AttemptRefusal;
 import dev.postern.core.session.Client;
 import dev.postern.core.session.CloseReason;
 import dev.postern.core.token.BearerCredentials;
@@ -56,7 +57,7 @@ final class RecordedClient implements Client {
     }
 
     @Override
-    public void attemptRefused(String mechanism, String reason) {
+    public void attemptRefused(String mechanism, AttemptRefusal why) {
         done.add("attemptRefused");
     }
 

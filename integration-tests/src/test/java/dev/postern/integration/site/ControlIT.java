@@ -110,7 +110,8 @@ class ControlIT {
 
             assertThat(run("status", "--socket", socket.toString()).out())
                     .contains("serving", "logged in", "listener", "imap-starttls", "backend")
-                    .containsPattern("legacy imap 127.0.0.1:[0-9]+ up");
+                    .containsPattern("legacy imap 127.0.0.1:[0-9]+ up")
+                    .containsPattern("keys +" + Pattern.quote(site.issuer.issuer()) + " 4, fetched .* ago\n");
             Map<String, Object> status =
                     JsonReader.object(run("status", "--socket", socket.toString(), "--output", "json")
                             .out());

@@ -73,6 +73,18 @@ public final class MailSite implements AutoCloseable {
         policy = sections;
     }
 
+    public TestIssuer issuer() {
+        return issuer;
+    }
+
+    public TestCertificates certificates() {
+        return certificates;
+    }
+
+    public PrivateDovecot dovecot() {
+        return dovecot;
+    }
+
     /** The usual: authorization identity, address by ID and XCLIENT. */
     public ProxyAssembly postern() throws Exception {
         return postern("forward-address: id", dovecot.imap(), "forward-address: xclient", postfix.submissionXclient());
@@ -157,7 +169,7 @@ public final class MailSite implements AutoCloseable {
     }
 
     /** Logged in by OAUTHBEARER with an initial response. */
-    LineClient imap(ProxyAssembly postern, String mailbox) throws IOException {
+    public LineClient imap(ProxyAssembly postern, String mailbox) throws IOException {
         LineClient imap = connect(postern, "imap");
         imap.lineWith("* OK");
         String answer = imap.ask("a AUTHENTICATE OAUTHBEARER " + oauthBearer(mailbox, token(mailbox)), "a ");
@@ -167,7 +179,7 @@ public final class MailSite implements AutoCloseable {
         return imap;
     }
 
-    LineClient smtp(ProxyAssembly postern, String mailbox) throws IOException {
+    public LineClient smtp(ProxyAssembly postern, String mailbox) throws IOException {
         LineClient smtp = connect(postern, "submission");
         smtp.lineWith("220");
         smtp.ask("EHLO client.example.org", "250 ");

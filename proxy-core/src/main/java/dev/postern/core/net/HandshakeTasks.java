@@ -1,7 +1,6 @@
 package dev.postern.core.net;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeTasks implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     HandshakeTasks(int count) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        threads = new ThreadPoolExecutor(
                 count,
                 count,
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 new NamedThreads("postern-handshake"));
-        pool.allowCoreThreadTimeOut(true);
-        threads = pool;
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /** Runs all tasks that the engine has now, then tells on the loop; with what they threw, else with null. */
@@ -50,6 +48,11 @@ final class HandshakeTasks implements AutoCloseable {
         for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
             task.run();
         }
+    }
+
+    /** Connections whose turn has not come. */
+    int waiting() {
+        return threads.getQueue().size();
     }
 
     @Override

@@ -73,6 +73,11 @@ public final class MinaNetwork implements AutoCloseable {
         return pulses;
     }
 
+    /** Handshakes that wait for a thread that computes keys and signatures. */
+    public int waitingHandshakes() {
+        return handshakeTasks.waiting();
+    }
+
     /** Stops listening and ends every connection at once; each listener is told. Not to be called on a loop. */
     @Override
     public void close() {

@@ -1,6 +1,7 @@
 package dev.postern.core.net;
 
 import dev.postern.core.session.ConnectionEnd;
+import dev.postern.core.tls.TlsFacts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -225,7 +226,7 @@ final class TlsLayer {
         established = true;
         renegotiable = !engine.getSession().getProtocol().equals("TLSv1.3");
         output.sendEarly();
-        carrier.onEstablished(NegotiatedTls.of(engine));
+        carrier.onEstablished(TlsFacts.of(engine));
         finishOutput();
     }
 

@@ -25,6 +25,13 @@ public final class Tally<E extends Enum<E>> {
         }
     }
 
+    /** All names, also those that have not come up, in the list's order. */
+    public Map<E, Long> all() {
+        Map<E, Long> sums = new LinkedHashMap<>();
+        counts.forEach((name, adder) -> sums.put(name, adder.sum()));
+        return sums;
+    }
+
     /** Those that have come up at all, in the list's order. */
     public Map<E, Long> counted() {
         Map<E, Long> seen = new LinkedHashMap<>();

@@ -85,6 +85,7 @@ final class BackendEntry {
     /** A backend that is tried. */
     private final class Login implements BackendAttempt.Owner {
         private final BackendService service;
+        private final long began = System.nanoTime();
 
         Login(BackendService service) {
             this.service = service;
@@ -108,7 +109,7 @@ final class BackendEntry {
                 backend.abort();
                 return;
             }
-            session.journal().loggedIn(who, mechanism, service);
+            session.journal().loggedIn(who, mechanism, service, System.nanoTime() - began);
             outcome.onReady(backend, leftOver, answer);
         }
 

@@ -28,7 +28,7 @@ public interface Client {
     void relay();
 
     /** Tells the log of an attempt that ended without a verdict: cancelled, malformed, mechanism unknown. */
-    void attemptRefused(String mechanism, String reason);
+    void attemptRefused(String mechanism, AttemptRefusal why);
 
     /**
      * Tells the log that the client claims what only a proxy may say; nothing comes of it.

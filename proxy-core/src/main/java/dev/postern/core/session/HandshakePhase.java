@@ -22,6 +22,7 @@ final class HandshakePhase implements Phase {
 
     /** With what the client has already sent of its handshake. */
     void begin(TlsEngines tls, ByteBuffer alreadyRead) {
+        session.journal().onTlsBegun();
         session.client().startTls(tls, alreadyRead);
     }
 

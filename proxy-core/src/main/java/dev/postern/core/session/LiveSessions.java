@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Who is inside: from accept to close. Shared by all threads. */
 public final class LiveSessions {
+    /** The protocol of sessions on a shared port that has not decided yet. */
+    public static final String UNDECIDED = "undecided";
+
     private final SessionIds ids = new SessionIds(Instant.now());
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SessionCounts counts = new SessionCounts();
@@ -37,6 +41,32 @@ public final class LiveSessions {
 
     public int count() {
         return sessions.size();
+    }
+
+    /** How many there are of each protocol; makes no object for a session. */
+    public Map<String, Census> census() {
+        Map<String, Census> census = new TreeMap<>();
+        sessions.values().forEach(session -> {
+            String protocol = session.journal().protocol();
+            Census counted = census.computeIfAbsent(protocol.isEmpty() ? UNDECIDED : protocol, first -> new Census());
+            counted.total++;
+            counted.loggedIn += session.journal().who() == null ? 0 : 1;
+        });
+        return census;
+    }
+
+    /** Sessions of one protocol. Of one thread. */
+    public static final class Census {
+        private long total;
+        private long loggedIn;
+
+        public long total() {
+            return total;
+        }
+
+        public long loggedIn() {
+            return loggedIn;
+        }
     }
 
     /** A picture of every session, each of them consistent in itself. */

@@ -169,6 +169,7 @@ final class PreludePhase implements Phase, Client {
             session.close(CloseReason.PROTOCOL_VIOLATION, "bytes behind STARTTLS");
             return;
         }
+        session.journal().onTlsBegun();
         step.set(deadlines().handshake(), () -> session.abort(CloseReason.HANDSHAKE_TIMEOUT, ""));
         session.client().startTls(session.mail().tls(), NOTHING);
     }
@@ -240,8 +241,8 @@ final class PreludePhase implements Phase, Client {
     }
 
     @Override
-    public void attemptRefused(String triedMechanism, String reason) {
-        session.journal().attemptRefused(triedMechanism, reason);
+    public void attemptRefused(String triedMechanism, AttemptRefusal why) {
+        session.journal().attemptRefused(triedMechanism, why);
     }
 
     @Override

@@ -7,12 +7,15 @@ import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
 import dev.postern.core.route.Upstream;
 import dev.postern.core.tls.ClientHello;
+import dev.postern.core.tls.HandshakeFailure;
 import dev.postern.core.tls.TlsFacts;
+import dev.postern.core.tls.TlsVersion;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.Verdict;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +27,14 @@ final class SessionJournal {
     private final ListenerSettings listener;
     private final SessionCounts counts;
     private final Instant since = Instant.now();
+    private final long began = System.nanoTime();
     private final AtomicLong bytesIn = new AtomicLong();
     private final AtomicLong bytesOut = new AtomicLong();
     private volatile @Nullable Login login;
     private volatile String protocol;
+    private ProtocolCounts ofProtocol;
+    private long tlsBegan;
+    private Instant tlsSince = Instant.EPOCH;
     private volatile String upstream = "";
     private volatile String route = "";
     private String serverName = "";
@@ -40,6 +47,7 @@ final class SessionJournal {
         this.counts = counts;
         counts.onAccepted();
         this.protocol = listener.entrance().protocol();
+        this.ofProtocol = counts.of(protocol);
     }
 
     /** A shared port has heard what the client asks for. */
@@ -50,14 +58,22 @@ final class SessionJournal {
     void onRoute(Route taken) {
         route = taken.name();
         protocol = taken.protocol();
+        ofProtocol = counts.of(protocol);
     }
 
     void onUpstream(Upstream reached) {
         upstream = reached.name();
     }
 
+    void onTlsBegun() {
+        tlsBegan = System.nanoTime();
+        tlsSince = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     void onTls(TlsFacts agreed) {
         tls = agreed;
+        boolean resumed = agreed.agreed().isBefore(tlsSince);
+        counts.tls().onAgreed(TlsVersion.of(agreed.protocol()), resumed, System.nanoTime() - tlsBegan);
     }
 
     @Nullable
@@ -65,12 +81,12 @@ final class SessionJournal {
         return tls;
     }
 
-    void attemptRefused(String mechanism, String reason) {
-        counts.onUnreadable();
+    void attemptRefused(String mechanism, AttemptRefusal why) {
+        counts.onUnreadable(why);
         line(LogEvent.LOGIN_REFUSED)
                 .with(LogKey.MECHANISM, mechanism)
                 .with(LogKey.DOING, "reading credentials")
-                .with(LogKey.REASON, reason)
+                .with(LogKey.REASON, why)
                 .write();
     }
 
@@ -87,6 +103,10 @@ final class SessionJournal {
                 .with(LogKey.USER, inside == null ? "" : inside.mailbox())
                 .with(LogKey.REASON, by)
                 .write();
+    }
+
+    void onVerdict(long nanos) {
+        counts.onVerdict(nanos);
     }
 
     void tokenRefused(BearerCredentials credentials, Verdict.Refused refused) {
@@ -112,9 +132,11 @@ final class SessionJournal {
                 .write();
     }
 
-    void loggedIn(Verdict.Accepted who, String mechanism, BackendService backend) {
+    /** @param nanos that the backend took */
+    void loggedIn(Verdict.Accepted who, String mechanism, BackendService backend, long nanos) {
         login = new Login(who, backend.name(), Instant.now());
-        counts.onLogin(protocol);
+        ofProtocol.onBackendReady(nanos);
+        ofProtocol.onLogin(System.nanoTime() - began);
         TlsFacts agreed = tls;
         line(LogEvent.LOGIN_ACCEPTED)
                 .with(LogKey.LISTENER, listener.name())
@@ -137,14 +159,16 @@ final class SessionJournal {
 
     void countIn(int octets) {
         bytesIn.lazySet(bytesIn.getPlain() + octets);
+        ofProtocol.onIn(octets);
     }
 
     void countOut(int octets) {
         bytesOut.lazySet(bytesOut.getPlain() + octets);
+        ofProtocol.onOut(octets);
     }
 
     void closed(CloseReason reason, String detail) {
-        counts.onClosed(reason);
+        counted(reason, detail);
         Login entered = login;
         EventLog line = line(closing(reason));
         if (entered == null) {
@@ -164,6 +188,18 @@ final class SessionJournal {
                 .write();
     }
 
+    private void counted(CloseReason reason, String detail) {
+        counts.onClosed(reason);
+        if (reason == CloseReason.HANDSHAKE_FAILED) {
+            counts.tls().onFailed(HandshakeFailure.of(detail));
+        } else if (reason == CloseReason.HANDSHAKE_TIMEOUT) {
+            counts.tls().onFailed(HandshakeFailure.TIMED_OUT);
+        }
+        if (inside()) {
+            ofProtocol.onClosed(System.nanoTime() - began);
+        }
+    }
+
     /** True once there is somebody at the other end. */
     private boolean inside() {
         return login != null || !upstream.isEmpty();
@@ -181,6 +217,10 @@ final class SessionJournal {
 
     void internalError(RuntimeException bug) {
         line(LogEvent.INTERNAL_ERROR).because(bug).write();
+    }
+
+    String protocol() {
+        return protocol;
     }
 
     SessionView view() {

@@ -11,6 +11,7 @@ final class Verification {
     private final BearerCredentials credentials;
     private final Consumer<Verdict> onVerdict;
     private final LoopTimer deadline;
+    private final long began = System.nanoTime();
     private boolean over;
 
     Verification(Session session, BearerCredentials credentials, Consumer<Verdict> onVerdict) {
@@ -51,6 +52,7 @@ final class Verification {
             return;
         }
         cancel();
+        session.journal().onVerdict(System.nanoTime() - began);
         if (verdict instanceof Verdict.Refused refused) {
             session.journal().tokenRefused(credentials, refused);
         }

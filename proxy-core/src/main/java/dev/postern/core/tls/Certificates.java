@@ -62,6 +62,14 @@ public final class Certificates {
                 .toList();
     }
 
+    /** Until when those in service are good, in the order of the configuration. */
+    public synchronized List<CertificateExpiry> expiries() {
+        return watched.stream()
+                .map(files -> new CertificateExpiry(
+                        files.served().file(), files.served().notAfter()))
+                .toList();
+    }
+
     /**
      * Looks at the files once. A changed pair goes into service for new handshakes; a pair that is wrong at two looks
      * in a row is logged once, and the old one stays.

@@ -1,5 +1,6 @@
 package dev.postern.core.tls;
 
+import java.time.Instant;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param cipherSuite as JSSE names it
  * @param serverName the SNI name that the client asked for, lower case; empty where there was none
  * @param applicationProtocol by ALPN; empty where there was none
+ * @param agreed when its session was made: before this handshake began, where it was resumed
  */
-public record TlsFacts(String protocol, String cipherSuite, String serverName, String applicationProtocol) {
+public record TlsFacts(
+        String protocol, String cipherSuite, String serverName, String applicationProtocol, Instant agreed) {
 
     /** Of an engine whose handshake has finished. */
     public static TlsFacts of(SSLEngine engine) {
@@ -23,6 +26,7 @@ public record TlsFacts(String protocol, String cipherSuite, String serverName, S
                 session.getProtocol(),
                 session.getCipherSuite(),
                 session instanceof ExtendedSSLSession extended ? ServerName.requestedBy(extended) : "",
-                applicationProtocol == null ? "" : applicationProtocol);
+                applicationProtocol == null ? "" : applicationProtocol,
+                Instant.ofEpochMilli(session.getCreationTime()));
     }
 }

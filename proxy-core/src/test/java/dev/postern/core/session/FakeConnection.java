@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class FakeConnection implements Connection {
 
     void finishesTls() {
         tlsStarted = false;
-        listener().onTls(new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", "", ""));
+        listener().onTls(new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", "", "", Instant.now()));
     }
 
     void endsInput() {

@@ -6,6 +6,7 @@ import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.backend.MasterPassword;
 import dev.postern.core.backend.MasterUser;
+import dev.postern.core.session.AttemptRefusal;
 import dev.postern.core.session.BackendAnswer;
 import dev.postern.core.session.BackendLogin;
 import dev.postern.core.session.Client;
@@ -19,6 +20,7 @@ import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.Verdict;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,7 +35,8 @@ final class BareCore implements Client, RelayGate.Sides, BareBackend.Outcome {
     static final String SESSION = "Session01";
     private static final Facts FACTS = new Facts(
             SESSION, new InetSocketAddress("203.0.113.7", 40001), new InetSocketAddress("198.51.100.1", 8443));
-    private static final TlsFacts TLS = new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", "mail.example.org", "");
+    private static final TlsFacts TLS =
+            new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", "mail.example.org", "", Instant.EPOCH);
     private static final TlsEngines NO_ENGINES = () -> {
         throw new IllegalStateException("there is no TLS in a bare run");
     };
@@ -408,9 +411,9 @@ final class BareCore implements Client, RelayGate.Sides, BareBackend.Outcome {
     }
 
     @Override
-    public void attemptRefused(String mechanism, String reason) {
-        if (mechanism.isEmpty() || reason.isEmpty()) {
-            throw new BrokenContract("a refused attempt without mechanism or reason");
+    public void attemptRefused(String mechanism, AttemptRefusal why) {
+        if (mechanism.isEmpty()) {
+            throw new BrokenContract("a refused attempt without mechanism");
         }
     }
 

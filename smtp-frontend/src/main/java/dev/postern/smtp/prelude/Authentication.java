@@ -4,6 +4,7 @@ import dev.postern.core.sasl.SaslExchange;
 import dev.postern.core.sasl.SaslMechanism;
 import dev.postern.core.sasl.SaslPeer;
 import dev.postern.core.sasl.SaslRefusal;
+import dev.postern.core.session.AttemptRefusal;
 import dev.postern.core.session.CloseReason;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.Verdict;
@@ -58,7 +59,9 @@ final class Authentication implements SaslPeer {
     public void refused(SaslRefusal why) {
         prelude.become(NotAuthenticated.afterRefusal(prelude));
         switch (why) {
-            case CANCELLED, MALFORMED, TOO_LONG -> prelude.client().attemptRefused(mechanism.name(), why.name());
+            case CANCELLED -> unreadable(AttemptRefusal.CANCELLED);
+            case MALFORMED -> unreadable(AttemptRefusal.MALFORMED);
+            case TOO_LONG -> unreadable(AttemptRefusal.TOO_LONG);
             // The verdict is in the log already.
             case INVALID_TOKEN, INSUFFICIENT_SCOPE, TEMPORARY -> {}
         }
@@ -66,5 +69,9 @@ final class Authentication implements SaslPeer {
         if (prelude.allowance().attemptsUsedUp()) {
             prelude.end(CloseReason.TOO_MANY_ATTEMPTS);
         }
+    }
+
+    private void unreadable(AttemptRefusal why) {
+        prelude.client().attemptRefused(mechanism.name(), why);
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.smtp.prelude;
 
 import dev.postern.core.sasl.SaslMechanism;
 import dev.postern.core.sasl.SaslRefusal;
+import dev.postern.core.session.AttemptRefusal;
 import dev.postern.core.session.CloseReason;
 import dev.postern.smtp.wire.AuthArgument;
 import dev.postern.smtp.wire.ChunkArgument;
@@ -155,7 +156,7 @@ final class NotAuthenticated implements PreludeState {
         }
         Optional<SaslMechanism> mechanism = SaslMechanism.named(auth.mechanism());
         if (mechanism.isEmpty()) {
-            prelude.client().attemptRefused(auth.mechanism(), "unknown mechanism");
+            prelude.client().attemptRefused(auth.mechanism(), AttemptRefusal.UNKNOWN_MECHANISM);
             refuse(prelude.replies().unknownMechanism());
             return;
         }

@@ -1,5 +1,6 @@
 package dev.postern.smtp.prelude;
 
+import dev.postern.core.session.AttemptRefusal;
 import dev.postern.core.session.Client;
 import dev.postern.core.session.CloseReason;
 import dev.postern.core.testing.TestGrant;
@@ -66,7 +67,7 @@ final class FakeClient implements Client {
     }
 
     @Override
-    public void attemptRefused(String mechanism, String reason) {
+    public void attemptRefused(String mechanism, AttemptRefusal why) {
         // Nobody reads a log here.
     }
 

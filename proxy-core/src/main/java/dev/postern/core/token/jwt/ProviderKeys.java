@@ -3,6 +3,7 @@ package dev.postern.core.token.jwt;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
+import dev.postern.core.token.KeyState;
 import dev.postern.core.token.provider.Discovery;
 import dev.postern.core.token.provider.ProviderHttp;
 import dev.postern.core.token.provider.ProviderTrouble;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -86,6 +88,19 @@ public final class ProviderKeys implements AutoCloseable {
     /** Counts up whenever the keys change: what was decided with other keys is void. */
     public long generation() {
         return generation;
+    }
+
+    /** For whoever looks from outside. */
+    public KeyState state() {
+        KeySet keys = latest;
+        return keys == null
+                ? new KeyState(issuer, 0, Optional.empty(), false, trouble)
+                : new KeyState(
+                        issuer,
+                        keys.size(),
+                        Optional.of(Duration.ofNanos(now() - keys.asOf())),
+                        current() != null,
+                        trouble);
     }
 
     /** Why the latest fetch failed; empty where it did not. */

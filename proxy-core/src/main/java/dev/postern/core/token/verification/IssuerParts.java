@@ -1,5 +1,6 @@
 package dev.postern.core.token.verification;
 
+import dev.postern.core.token.KeyState;
 import dev.postern.core.token.identity.IdentityPolicy;
 import dev.postern.core.token.identity.SharedMailboxes;
 import dev.postern.core.token.introspection.ClientAuthentication;
@@ -102,6 +103,10 @@ final class IssuerParts implements AutoCloseable {
 
     LogoutRules logout() {
         return logout;
+    }
+
+    KeyState keys() {
+        return keys.state();
     }
 
     /** Both only count up, so the sum changes with either. */

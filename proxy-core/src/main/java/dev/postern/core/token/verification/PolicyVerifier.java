@@ -6,6 +6,7 @@ import dev.postern.core.token.Explanation;
 import dev.postern.core.token.Finding;
 import dev.postern.core.token.Fingerprint;
 import dev.postern.core.token.Grant;
+import dev.postern.core.token.KeyState;
 import dev.postern.core.token.Standing;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.TokenVerifier;
@@ -113,6 +114,14 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
             cache.remember(key, explanation.verdict(), route.issuer(), generation);
             answer.accept(explanation.verdict());
         });
+    }
+
+    /** The keys of each issuer whose tokens are judged by keys. */
+    public List<KeyState> keys() {
+        return issuers.values().stream()
+                .filter(issuer -> issuer.settings().kind() != TokenKind.OPAQUE)
+                .map(issuer -> issuer.parts().keys())
+                .toList();
     }
 
     /** Hears of logouts for the same issuers. */

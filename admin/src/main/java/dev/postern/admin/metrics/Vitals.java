@@ -1,0 +1,30 @@
+package dev.postern.admin.metrics;
+
+import dev.postern.admin.control.RunningProxy;
+import dev.postern.core.session.EventLoop;
+import dev.postern.core.tls.CertificateExpiry;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What of the running proxy can be measured.
+ *
+ * @param proxy its state and its sessions
+ * @param connections that are open
+ * @param connectionLimit how many may be
+ * @param certificates in service
+ * @param loops its I/O threads
+ * @param waitingHandshakes that wait for a thread to compute on
+ */
+public record Vitals(
+        RunningProxy proxy,
+        IntSupplier connections,
+        IntSupplier connectionLimit,
+        Supplier<List<CertificateExpiry>> certificates,
+        List<EventLoop> loops,
+        IntSupplier waitingHandshakes) {
+    public Vitals {
+        loops = List.copyOf(loops);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.admin.metrics;
+
+import org.jspecify.annotations.NullMarked;
