@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -37,7 +38,7 @@ final class LoopPulse implements AutoCloseable {
 
     static LoopPulse start(List<EventLoop> loops) {
         LoopPulse pulse = new LoopPulse(loops, System::nanoTime);
-        pulse.clock.scheduleAtFixedRate(pulse::feel, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = pulse.clock.scheduleAtFixedRate(pulse::feel, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return pulse;
     }
 

@@ -155,7 +155,7 @@ class MetricsEndpointTest {
         List<String> exposed = metrics()
                 .lines()
                 .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", 4)[2])
                 .toList();
 
         assertThat(exposed)

@@ -45,7 +45,7 @@ record Scraped(String text) {
     List<String> names() {
         return text.lines()
                 .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", 4)[2])
                 .toList();
     }
 
