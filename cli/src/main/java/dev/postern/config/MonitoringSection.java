@@ -25,8 +25,8 @@ final class MonitoringSection implements Section<MonitoringPort> {
             "insecure-exposed",
             new Flag(),
             false,
-            "Whether machines beyond this one may ask, without a password and without TLS: they learn names of backends, "
-                    + "issuers and files, how many log in, and why some do not.");
+            "Whether machines beyond this one may ask, without a password and without TLS: they learn names of"
+                    + " backends, issuers and files, how many log in, and why some do not.");
 
     @Override
     public List<Entry> entries() {

@@ -47,13 +47,15 @@ final class WholeFile implements Section<Configuration> {
     private static final Nested<MonitoringPort> MONITORING = Nested.optional(
             "monitoring",
             new MonitoringSection(),
-            "Where Prometheus asks for metrics, and balancers whether we are ready: plain HTTP. Nowhere, where absent.");
+            "Where Prometheus asks for metrics, and balancers whether we are ready: plain HTTP. Nowhere, where"
+                    + " absent.");
     private static final Several<MailBackend> BACKENDS =
             new Several<>("backends", new BackendSection(), "The mail servers behind us.");
     private static final Nested<MailboxRoutes> MAILBOX_ROUTES = Nested.optional(
             "mailbox-routes",
             new MailboxRoutesSection(),
-            "Which mailbox lives at which backend: the first rule that speaks of it decides. With one backend, absent.");
+            "Which mailbox lives at which backend: the first rule that speaks of it decides. With one backend,"
+                    + " absent.");
     private static final Nested<Limits> LIMITS =
             Nested.standard("limits", new LimitsSection(), "How much is let in, and how much a client may ask.");
     private static final Nested<Deadlines> DEADLINES =

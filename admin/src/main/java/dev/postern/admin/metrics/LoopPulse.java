@@ -38,7 +38,8 @@ final class LoopPulse implements AutoCloseable {
 
     static LoopPulse start(List<EventLoop> loops) {
         LoopPulse pulse = new LoopPulse(loops, System::nanoTime);
-        ScheduledFuture<?> unused = pulse.clock.scheduleAtFixedRate(pulse::feel, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                pulse.clock.scheduleAtFixedRate(pulse::feel, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return pulse;
     }
 

@@ -145,8 +145,8 @@ class MetricsEndpointTest {
                         || line.startsWith("# TYPE ")
                         || line.matches(
                                 "[a-z_]+(\\{([a-z]+=\"([^\"\\\\\n]|\\\\[\"\\\\n])*\",?)*})? ([0-9.E+-]+|NaN|[+]Inf)"))
-                .contains(
-                        "postern_issuer_keys{issuer=\"https://idp.example.org/realms/\\\"quoted\\\"\\nand broken\"} 2.0");
+                .contains("postern_issuer_keys{issuer=\"https://idp.example.org/realms/\\\"quoted\\\"\\n"
+                        + "and broken\"} 2.0");
     }
 
     @Test
@@ -191,11 +191,11 @@ class MetricsEndpointTest {
         HttpResponse<String> answer = ask("GET", "/ready");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("""
-                not ready
-                draining: nobody more is let in
-                no backend for imap is up: old
-                no usable keys of https://idp.example.org: answer 503
-                """);
+            not ready
+            draining: nobody more is let in
+            no backend for imap is up: old
+            no usable keys of https://idp.example.org: answer 503
+            """);
         assertThat(ask("GET", "/live").statusCode())
                 .as("all that is no reason to restart")
                 .isEqualTo(200);

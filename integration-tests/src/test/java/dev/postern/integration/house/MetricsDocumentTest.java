@@ -29,17 +29,17 @@ class MetricsDocumentTest {
 
     private static String generated() {
         StringBuilder page = new StringBuilder("""
-                # Metrics
+            # Metrics
 
-                Generated from `Metric`; do not edit. How to use them: [monitoring.md](monitoring.md).
+            Generated from `Metric`; do not edit. How to use them: [monitoring.md](monitoring.md).
 
-                Values of labels come from lists below, from the configuration (`backend`, `issuer`, `file`), or from the Java
-                runtime (`area`, `pool`, `gc`): never from a client, a token or a server. `protocol` is `imap`, `smtp`, `relay`,
-                `passthrough`, or `undecided` before a shared port has chosen. Counters begin at 0 with the process.
+            Values of labels come from lists below, from the configuration (`backend`, `issuer`, `file`), or from the Java
+            runtime (`area`, `pool`, `gc`): never from a client, a token or a server. `protocol` is `imap`, `smtp`, `relay`,
+            `passthrough`, or `undecided` before a shared port has chosen. Counters begin at 0 with the process.
 
-                | Metric | Type | Labels | What |
-                |---|---|---|---|
-                """);
+            | Metric | Type | Labels | What |
+            |---|---|---|---|
+            """);
         for (Metric metric : Metric.values()) {
             page.append("| `").append(metric.text()).append("` | ");
             page.append(metric.kind().name().toLowerCase(Locale.ROOT)).append(" | ");

@@ -56,10 +56,10 @@ class MonitoringIT {
     void open(@TempDir Path folder) throws Exception {
         site = new MailSite(folder);
         site.policy("""
-                issuers:
-                  - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
-                monitoring: { port: 0 }
-                """.formatted(site.issuer().issuer()));
+            issuers:
+              - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
+            monitoring: { port: 0 }
+            """.formatted(site.issuer().issuer()));
         postern = site.postern();
         await("readiness", () -> Scraped.ask(postern, "/ready").statusCode() == 200);
     }

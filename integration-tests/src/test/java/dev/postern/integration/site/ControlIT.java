@@ -42,10 +42,10 @@ class ControlIT {
         socket = place.resolve("control.sock");
         site = new MailSite(place);
         site.policy("""
-                issuers:
-                  - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
-                control: { socket: %s }
-                """.formatted(site.issuer.issuer(), socket));
+            issuers:
+              - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
+            control: { socket: %s }
+            """.formatted(site.issuer.issuer(), socket));
         postern = site.postern();
     }
 

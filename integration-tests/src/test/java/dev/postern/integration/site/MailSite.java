@@ -27,10 +27,10 @@ public final class MailSite implements AutoCloseable {
     public static final String ADA = "ada@example.org";
     public static final String BOB = "bob@example.org";
     private static final String LISTENERS = """
-              - { name: imap, address: 127.0.0.1, port: 0, protocol: imap }
-              - { name: imap-starttls, address: 127.0.0.1, port: 0, protocol: imap, tls: starttls }
-              - { name: submission, address: 127.0.0.1, port: 0, protocol: smtp }
-            """;
+          - { name: imap, address: 127.0.0.1, port: 0, protocol: imap }
+          - { name: imap-starttls, address: 127.0.0.1, port: 0, protocol: imap, tls: starttls }
+          - { name: submission, address: 127.0.0.1, port: 0, protocol: smtp }
+        """;
 
     final PrivateDovecot dovecot;
     final PrivatePostfix postfix;
@@ -40,9 +40,9 @@ public final class MailSite implements AutoCloseable {
     private final List<ProxyAssembly> posterns = new ArrayList<>();
     private UnaryOperator<String> further = secret -> "";
     private String policy = """
-            issuers:
-              - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
-            """.formatted(issuer.issuer());
+        issuers:
+          - { issuer: "%s", audience: mail, mailbox: "{preferred_username}" }
+        """.formatted(issuer.issuer());
 
     public MailSite(Path folder) {
         this(folder, PrivateDovecot.start());
@@ -58,13 +58,13 @@ public final class MailSite implements AutoCloseable {
     /** Posterns started from now on know this Dovecot besides, behind the same Postfix, and these rules. */
     void another(String name, int imapPort, String settings, String rules) {
         further = secret -> """
-                  - name: %s
-                    master: { user: %s, password-file: %s }
-                    imap: { host: 127.0.0.1, port: %d, tls: none, forward-address: id }
-                    smtp: { host: 127.0.0.1, port: %d, tls: none, forward-address: xclient }
-                    %s
+              - name: %s
+                master: { user: %s, password-file: %s }
+                imap: { host: 127.0.0.1, port: %d, tls: none, forward-address: id }
+                smtp: { host: 127.0.0.1, port: %d, tls: none, forward-address: xclient }
                 %s
-                """.formatted(
+            %s
+            """.formatted(
                         name, PrivateDovecot.MASTER, secret, imapPort, postfix.submissionXclient(), settings, rules);
     }
 
@@ -116,19 +116,19 @@ public final class MailSite implements AutoCloseable {
         ownersAlone(certificates.keyFile(KeyKind.ECDSA));
         ownersAlone(certificates.keyFile(KeyKind.RSA));
         String text = """
-                listeners:
-                %s
-                certificates:
-                  - { chain: %s, key: %s }
-                  - { chain: %s, key: %s }
-                %s
-                backends:
-                  - name: legacy
-                    master: { user: %s, password-file: %s }
-                    imap: { host: 127.0.0.1, port: %d, tls: none, %s }
-                    smtp: { host: 127.0.0.1, port: %d, tls: none, %s }
-                %s
-                """.formatted(
+            listeners:
+            %s
+            certificates:
+              - { chain: %s, key: %s }
+              - { chain: %s, key: %s }
+            %s
+            backends:
+              - name: legacy
+                master: { user: %s, password-file: %s }
+                imap: { host: 127.0.0.1, port: %d, tls: none, %s }
+                smtp: { host: 127.0.0.1, port: %d, tls: none, %s }
+            %s
+            """.formatted(
                         listeners,
                         certificates.chainFile(KeyKind.ECDSA),
                         certificates.keyFile(KeyKind.ECDSA),
