@@ -34,7 +34,6 @@ final class TlsLayer {
     private final HandshakeTasks tasks;
     private final boolean quick;
     private final TlsOutput output;
-
     private boolean established;
     private boolean renegotiable;
     private boolean taskRunning;
