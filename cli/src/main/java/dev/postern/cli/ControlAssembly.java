@@ -71,7 +71,14 @@ final class ControlAssembly implements RunningProxy {
 
     @Override
     public synchronized ProxyStatus status() {
-        return new ProxyStatus(since, BuildVersion.text(), draining, LogOutput.verbosity(), listeners(), backends(), inForce.get().verifier().keys());
+        return new ProxyStatus(
+                since,
+                BuildVersion.text(),
+                draining,
+                LogOutput.verbosity(),
+                listeners(),
+                backends(),
+                inForce.get().verifier().keys());
     }
 
     private List<ProxyStatus.Listener> listeners() {

@@ -43,7 +43,8 @@ final class WholeFile implements Section<Configuration> {
     private static final Nested<ControlSocket> CONTROL = Nested.optional(
             "control",
             new ControlSection(),
-            "Where the commands status, sessions, reload, drain and log-level reach the running proxy. Nowhere, where absent.");
+            "Where the commands status, sessions, reload, drain and log-level reach the running proxy. Nowhere, where"
+                    + " absent.");
     private static final Nested<MonitoringPort> MONITORING = Nested.optional(
             "monitoring",
             new MonitoringSection(),
