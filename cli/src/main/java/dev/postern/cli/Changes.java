@@ -1,11 +1,14 @@
 package dev.postern.cli;
 
 import dev.postern.config.Configuration;
+import dev.postern.config.ListenerPort;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** How two configurations differ, in the words of the file. */
 final class Changes {
@@ -36,6 +39,8 @@ final class Changes {
         FIXED.put("limits.io-threads", configuration -> configuration.limits().ioThreads());
     }
 
+    private static final String SHARE_PORT = "listeners.share-port";
+
     private Changes() {}
 
     /** All of them. */
@@ -44,7 +49,7 @@ final class Changes {
     }
 
     static List<String> fixed() {
-        return List.copyOf(FIXED.keySet());
+        return Stream.concat(FIXED.keySet().stream(), Stream.of(SHARE_PORT)).toList();
     }
 
     /** The sections that are not the same; the contents of secrets count, those of other files do not. */
@@ -54,7 +59,18 @@ final class Changes {
 
     /** What this process would have to start anew for. */
     static List<String> needingRestart(Configuration started, Configuration written) {
-        return differing(FIXED, started, written);
+        List<String> fixed = new ArrayList<>(differing(FIXED, started, written));
+        if (written.listeners().stream().anyMatch(listener -> isSharedOtherwise(listener, started, written))) {
+            fixed.add(SHARE_PORT);
+        }
+        return fixed;
+    }
+
+    /** What a socket allows is said when it is bound. */
+    private static boolean isSharedOtherwise(ListenerPort listener, Configuration started, Configuration written) {
+        return started.listeners().stream()
+                .filter(bound -> PortKey.of(bound).equals(PortKey.of(listener)))
+                .anyMatch(bound -> started.shares(bound) != written.shares(listener));
     }
 
     private static List<String> differing(

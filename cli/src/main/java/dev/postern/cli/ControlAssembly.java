@@ -36,17 +36,21 @@ final class ControlAssembly implements RunningProxy {
     private final Supplier<Generation> inForce;
     private final OpenPorts ports;
     private final Reloading reloading;
+    private final Runnable makeWay;
     private final Instant since = Instant.now();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private @Nullable ControlEndpoint endpoint;
     private boolean draining;
     private volatile Instant patienceEnds = Instant.MAX;
 
-    ControlAssembly(LiveSessions live, Supplier<Generation> inForce, OpenPorts ports, Reloading reloading) {
+    /** @param makeWay closes what a successor needs and cannot share; may be called again */
+    ControlAssembly(
+            LiveSessions live, Supplier<Generation> inForce, OpenPorts ports, Reloading reloading, Runnable makeWay) {
         this.live = live;
         this.inForce = inForce;
         this.ports = ports;
         this.reloading = reloading;
+        this.makeWay = makeWay;
     }
 
     synchronized void open(ControlSocket socket, Endings endings) throws CommandFailed {
@@ -126,6 +130,11 @@ final class ControlAssembly implements RunningProxy {
             waiting.start();
         }
         return opened.path();
+    }
+
+    @Override
+    public void makeWay() {
+        makeWay.run();
     }
 
     /** A second Postern may take the socket's name, as it may take the ports. */

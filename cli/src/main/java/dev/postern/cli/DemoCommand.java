@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
             ConfigurationFile file = ConfigurationFile.at(stage.configuration(), System.getenv());
             Configuration configuration = file.read();
             LogOutput.start(configuration.log());
-            proxy = ProxyAssembly.start(configuration, file::read);
+            proxy = ProxyAssembly.start(configuration, file::read, TakeOver.none());
         } catch (ConfigurationRefused | CommandFailed | RuntimeException failed) {
             stage.close();
             throw failed;

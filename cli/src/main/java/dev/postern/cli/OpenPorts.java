@@ -4,6 +4,7 @@ import dev.postern.config.ListenerPort;
 import dev.postern.config.ProtocolName;
 import dev.postern.core.net.BoundPort;
 import dev.postern.core.net.MinaNetwork;
+import dev.postern.core.net.PortSharing;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
@@ -57,7 +58,10 @@ final class OpenPorts {
 
     private BoundPort bind(ListenerPort listener, PortKey key, Generation first) throws CommandFailed {
         try {
-            BoundPort port = network.listen(listener.address(), acceptor(key, first));
+            BoundPort port = network.listen(
+                    listener.address(),
+                    first.configuration().shares(listener) ? PortSharing.OF_ONE_USER : PortSharing.ALONE,
+                    acceptor(key, first));
             EventLog.event(LogEvent.LISTENING)
                     .with(LogKey.LISTENER, listener.name())
                     .with(LogKey.PROTOCOL, protocols(listener))

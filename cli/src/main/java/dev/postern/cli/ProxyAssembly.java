@@ -35,6 +35,7 @@ public final class ProxyAssembly implements AutoCloseable {
     private final Configuration configuration;
     private final LiveSessions live = new LiveSessions();
     private final Endings endings;
+    private final Endings unshared = new Endings();
     private final Certificates certificates;
     private final MinaNetwork network;
     private final InForce inForce;
@@ -43,7 +44,7 @@ public final class ProxyAssembly implements AutoCloseable {
     private @Nullable LogoutEndpoint logouts;
     private @Nullable InetSocketAddress monitoring;
 
-    private ProxyAssembly(Configuration configuration, ConfigurationSource source, Endings endings)
+    private ProxyAssembly(Configuration configuration, ConfigurationSource source, TakeOver takeOver, Endings endings)
             throws CommandFailed {
         this.configuration = configuration;
         this.endings = endings;
@@ -57,29 +58,42 @@ public final class ProxyAssembly implements AutoCloseable {
         this.ports = new OpenPorts(network, inForce);
         Reloading reloading =
                 new Reloading(source, new Reloading.Running(assembly, certificates, tokens, ports, live), inForce);
-        this.control = new ControlAssembly(live, inForce, ports, reloading);
-        begin(reloading);
+        this.control = new ControlAssembly(live, inForce, ports, reloading, unshared::run);
+        inForce.get().begin();
+        endings.add(ports::close);
+        endings.add(reloading::close);
+        endings.add(unshared::run);
+        if (takeOver.wanted()) {
+            ports.bind(inForce.get());
+            takeOver.relieve(configuration);
+            openControl();
+        } else {
+            // Whoever holds the socket's name holds the ports: a second Postern by mistake must not share them.
+            openControl();
+            ports.bind(inForce.get());
+        }
         if (configuration.monitoring().isPresent()) {
-            monitoring = MonitoringAssembly.open(configuration.monitoring().get(), vitals(assembly), endings);
+            monitoring = MonitoringAssembly.open(configuration.monitoring().get(), vitals(assembly), unshared);
         }
         listenForLogouts(tokens);
     }
 
     /** With the settings of a file, which is read again when an operator asks to reload. */
     public static ProxyAssembly start(ConfigurationFile file) throws ConfigurationRefused, CommandFailed {
-        return start(file.read(), file::read);
+        return start(file.read(), file::read, TakeOver.none());
     }
 
     /** With settings that stay as they are. */
     public static ProxyAssembly start(Configuration configuration) throws CommandFailed {
-        return start(configuration, () -> configuration);
+        return start(configuration, () -> configuration, TakeOver.none());
     }
 
     /** @param source what is read when an operator asks to reload */
-    static ProxyAssembly start(Configuration configuration, ConfigurationSource source) throws CommandFailed {
+    static ProxyAssembly start(Configuration configuration, ConfigurationSource source, TakeOver takeOver)
+            throws CommandFailed {
         Endings endings = new Endings();
         try {
-            return new ProxyAssembly(configuration, source, endings);
+            return new ProxyAssembly(configuration, source, takeOver, endings);
         } catch (CommandFailed | RuntimeException failed) {
             endings.run();
             throw failed;
@@ -96,14 +110,10 @@ public final class ProxyAssembly implements AutoCloseable {
                 network::waitingHandshakes);
     }
 
-    private void begin(Reloading reloading) throws CommandFailed {
-        endings.add(ports::close);
+    private void openControl() throws CommandFailed {
         if (configuration.control().isPresent()) {
             control.open(configuration.control().get(), endings);
         }
-        ports.bind(inForce.get());
-        inForce.get().begin();
-        endings.add(reloading::close);
     }
 
     private void listenForLogouts(TokenAssembly tokens) throws CommandFailed {
@@ -116,7 +126,7 @@ public final class ProxyAssembly implements AutoCloseable {
                     new HttpAddress(port.address(), port.tls() ? ServerTls.context(certificates) : null),
                     tokens::logouts,
                     live);
-            endings.add(endpoint::close);
+            unshared.add(endpoint::close);
             logouts = endpoint;
             EventLog.event(LogEvent.LISTENING)
                     .with(LogKey.LISTENER, "back-channel-logout")

@@ -26,14 +26,18 @@ import picocli.CommandLine.Mixin;
             ExitCode.ASKED_WRONGLY,
             ExitCode.BAD_CONFIGURATION
         },
-        footerHeading = ExitCode.EXAMPLE,
-        footer = "  postern serve --config /etc/postern/postern.yaml")
+        footerHeading = ExitCode.EXAMPLES,
+        footer = {"  postern serve --config /etc/postern/postern.yaml", "  postern serve --take-over --drain-timeout 8h"
+        })
 final class ServeCommand implements Callable<Integer> {
     /** How long clients may take to hear goodbye. */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Mixin
     private final ConfigFileOption config = new ConfigFileOption();
+
+    @Mixin
+    private final TakeOver takeOver = TakeOver.none();
 
     @Override
     public Integer call() throws ConfigurationRefused, CommandFailed, InterruptedException {
@@ -45,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
                 .write();
         warnOfFewDescriptors(configuration);
         ServiceNotice manager = ServiceNotice.of(System.getenv());
-        ProxyAssembly proxy = ProxyAssembly.start(configuration, config.file()::read);
+        ProxyAssembly proxy = ProxyAssembly.start(configuration, config.file()::read, takeOver);
         SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

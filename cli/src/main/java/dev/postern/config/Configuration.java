@@ -44,4 +44,9 @@ public record Configuration(
         issuers = List.copyOf(issuers);
         backends = List.copyOf(backends);
     }
+
+    /** Whether a successor may listen there while we do. Without a control socket nobody notices a second Postern. */
+    public boolean shares(ListenerPort listener) {
+        return listener.shared().orElse(control.isPresent());
+    }
 }

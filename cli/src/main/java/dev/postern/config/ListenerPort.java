@@ -10,6 +10,12 @@ import java.util.Optional;
  * @param name for logs
  * @param address to bind; port 0 lets the system choose
  * @param use what it is for
+ * @param shared whether another process of our user may listen there too; empty: as is usual
  * @param proxies who must tell each client's address in a PROXY header; empty where clients come themselves
  */
-public record ListenerPort(String name, InetSocketAddress address, PortUse use, Optional<TrustedProxies> proxies) {}
+public record ListenerPort(
+        String name,
+        InetSocketAddress address,
+        PortUse use,
+        Optional<Boolean> shared,
+        Optional<TrustedProxies> proxies) {}

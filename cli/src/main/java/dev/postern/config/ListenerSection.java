@@ -7,6 +7,7 @@ import dev.postern.config.schema.Section;
 import dev.postern.config.schema.Setting;
 import dev.postern.config.schema.Several;
 import dev.postern.config.type.Choice;
+import dev.postern.config.type.Flag;
 import dev.postern.config.type.Host;
 import dev.postern.config.type.ListenAddress;
 import dev.postern.config.type.Text;
@@ -44,6 +45,12 @@ final class ListenerSection implements Section<ListenerPort> {
             ListenerTlsMode.IMPLICIT,
             "When TLS begins: at once, or when the client asks; without TLS nobody logs in.");
 
+    private static final Setting<Boolean> SHARE_PORT = Setting.optional(
+            "share-port",
+            new Flag(),
+            false,
+            "Whether other processes of Postern's user may listen on this port at the same time, so that a successor can "
+                    + "start before this process goes. Unless told otherwise here: where there is a control socket.");
     private static final Nested<TrustedProxies> PROXY_PROTOCOL = Nested.optional(
             "proxy-protocol",
             new ProxyProtocolSection(),
@@ -67,7 +74,8 @@ final class ListenerSection implements Section<ListenerPort> {
 
     @Override
     public List<Entry> entries() {
-        return List.of(NAME, ADDRESS, PORT, PROTOCOL, TLS, PROXY_PROTOCOL, ROUTES, UNKNOWN_NAME, PLAIN_HTTP);
+        return List.of(
+                NAME, ADDRESS, PORT, PROTOCOL, TLS, SHARE_PORT, PROXY_PROTOCOL, ROUTES, UNKNOWN_NAME, PLAIN_HTTP);
     }
 
     @Override
@@ -84,6 +92,7 @@ final class ListenerSection implements Section<ListenerPort> {
                 mapping.value(NAME),
                 new InetSocketAddress(mapping.value(ADDRESS), mapping.value(PORT)),
                 mapping.written(ROUTES) ? shared(mapping) : mail(mapping),
+                mapping.optional(SHARE_PORT),
                 mapping.optionalSection(PROXY_PROTOCOL));
     }
 

@@ -59,19 +59,21 @@ final class Orders {
 
     void drain(Map<String, Object> order, Answer answer) throws BadRequest {
         Duration patience = Duration.ZERO;
+        boolean successor = false;
         for (Map.Entry<String, Object> member : order.entrySet()) {
-            if (!member.getKey().equals("timeout")) {
-                throw new BadRequest("unknown: " + member.getKey() + "; known: timeout");
+            switch (member.getKey()) {
+                case "timeout" -> patience = patience(member.getValue());
+                case "successor" -> successor = Boolean.TRUE.equals(member.getValue());
+                default -> throw new BadRequest("unknown: " + member.getKey() + "; known: timeout, successor");
             }
-            if (!(member.getValue() instanceof Long seconds) || seconds < 1 || seconds > LONGEST_PATIENCE) {
-                throw new BadRequest("timeout takes seconds from 1 to " + LONGEST_PATIENCE);
-            }
-            patience = Duration.ofSeconds(seconds);
         }
         line(LogEvent.DRAINING, answer)
                 .with(LogKey.COUNT, proxy.live().count())
                 .with(LogKey.SECONDS, patience.isZero() ? "" : Long.toString(patience.toSeconds()))
                 .write();
+        if (successor) {
+            proxy.makeWay();
+        }
         Path socket = proxy.drain(patience);
         answer.accepted(new JsonText()
                 .open('{')
@@ -80,6 +82,13 @@ final class Orders {
                 .text("socket", socket.toString())
                 .close('}')
                 .toString());
+    }
+
+    private static Duration patience(Object timeout) throws BadRequest {
+        if (!(timeout instanceof Long seconds) || seconds < 1 || seconds > LONGEST_PATIENCE) {
+            throw new BadRequest("timeout takes seconds from 1 to " + LONGEST_PATIENCE);
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     void logLevel(Map<String, Object> order, Answer answer) throws BadRequest {

@@ -19,6 +19,9 @@ public interface RunningProxy {
      */
     Path drain(Duration patience);
 
+    /** Closes what a successor needs and cannot share: the ports for providers and for monitoring. */
+    void makeWay();
+
     /**
      * Reads the settings anew, and brings them in force as a whole or not at all; one order after the other.
      *

@@ -26,13 +26,18 @@ final class SocketFile {
     /** {@code sun_path} of Linux, less the terminating zero. */
     static final int LONGEST_PATH = 107;
 
+    /** Of the longest name that a directory to bind in has, with its slashes and the socket. */
+    private static final int NURSERY = 25;
+
     private final SocketPlace place;
     private final Path nursery;
+    private final PlaceLock lock;
     private Path path;
     private @Nullable Object identity;
 
-    private SocketFile(SocketPlace place, Path nursery) {
+    private SocketFile(SocketPlace place, Path nursery, PlaceLock lock) {
         this.place = place;
+        this.lock = lock;
         this.nursery = nursery;
         this.path = place.path();
     }
@@ -40,24 +45,35 @@ final class SocketFile {
     /** Makes sure that the name is free or left over, and prepares the directory to bind in. */
     static SocketFile prepare(SocketPlace place) throws SocketRefused {
         Path path = place.path();
-        mustBeFree(path);
         Path parent = Objects.requireNonNull(path.toAbsolutePath().getParent());
+        mustBeShort(path, parent);
         try {
-            Path nursery = Files.createTempDirectory(
-                    parent, ".p", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            SocketFile file = new SocketFile(place, nursery);
-            int longest = Math.max(
-                    file.birthplace().toString().length(), path.toString().length());
-            if (longest > LONGEST_PATH) {
-                Files.delete(nursery);
-                throw new SocketRefused(path + ": the path is too long for a socket; choose a shorter one");
+            PlaceLock lock = PlaceLock.take(path);
+            try {
+                mustBeFree(path);
+                return new SocketFile(place, nursery(parent), lock);
+            } catch (IOException | SocketRefused | RuntimeException refused) {
+                lock.close();
+                throw refused;
             }
-            return file;
         } catch (NoSuchFileException absent) {
             throw new SocketRefused(path + ": " + parent + " does not exist; create it, owned by Postern's user");
         } catch (IOException | UnsupportedOperationException closed) {
             throw new SocketRefused(path + ": " + parent + " cannot be written to: " + closed.getMessage()
                     + "; let Postern's user own it");
+        }
+    }
+
+    private static Path nursery(Path parent) throws IOException {
+        return Files.createTempDirectory(
+                parent, ".p", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static void mustBeShort(Path path, Path parent) throws SocketRefused {
+        int longest =
+                Math.max(parent.toString().length() + NURSERY, path.toString().length());
+        if (longest > LONGEST_PATH) {
+            throw new SocketRefused(path + ": the path is too long for a socket; choose a shorter one");
         }
     }
 
@@ -123,7 +139,7 @@ final class SocketFile {
         }
     }
 
-    /** Removes the directory of the beginning. */
+    /** Removes the directory of the beginning; another may try to take the name. */
     void clear() {
         try {
             Files.deleteIfExists(birthplace());
@@ -131,6 +147,7 @@ final class SocketFile {
         } catch (IOException stays) {
             // An empty directory that only its owner can enter harms nobody.
         }
+        lock.close();
     }
 
     /** Leaves the name to a successor; connections and the listening socket live on under the other. */

@@ -25,10 +25,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +55,7 @@ class ControlEndpointTest {
     private final class ToyProxy implements RunningProxy {
         private Verbosity verbosity = Verbosity.INFO;
         private Duration patience = Duration.ofSeconds(-1);
+        private boolean madeWay;
         private ReloadOutcome outcome = new ReloadOutcome.Failed("port taken");
 
         @Override
@@ -75,6 +81,11 @@ class ControlEndpointTest {
         public Path drain(Duration wanted) {
             patience = wanted;
             return socket;
+        }
+
+        @Override
+        public void makeWay() {
+            madeWay = true;
         }
 
         @Override
@@ -196,7 +207,37 @@ class ControlEndpointTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
                 .isEqualTo("rw-rw----");
         try (Stream<Path> all = Files.list(folder)) {
-            assertThat(all).containsExactly(socket);
+            assertThat(all).containsExactlyInAnyOrder(socket, folder.resolve("control.sock.lock"));
+        }
+    }
+
+    @Test
+    void ofManyThatFindALeftOverSocketOneTakesItsPlace() throws Exception {
+        Path leftOver = folder.resolve("left-over.sock");
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(leftOver));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Optional<ControlEndpoint>>> all = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                all.add(threads.submit(() -> {
+                    try {
+                        return Optional.of(ControlEndpoint.open(new SocketPlace(leftOver, Optional.empty()), proxy));
+                    } catch (SocketRefused late) {
+                        assertThat(late).hasMessageContaining("belongs to a running process");
+                        return Optional.<ControlEndpoint>empty();
+                    }
+                }));
+            }
+            List<ControlEndpoint> winners = new ArrayList<>();
+            for (Future<Optional<ControlEndpoint>> each : all) {
+                each.get(30, TimeUnit.SECONDS).ifPresent(winners::add);
+            }
+            winners.forEach(ControlEndpoint::close);
+            assertThat(winners).hasSize(1);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -238,7 +279,7 @@ class ControlEndpointTest {
         assertThatThrownBy(() -> ControlEndpoint.open(new SocketPlace(other, Optional.of("nobody-has-this")), proxy))
                 .hasMessageContaining("there is no group nobody-has-this");
         try (Stream<Path> all = Files.list(folder)) {
-            assertThat(all).containsExactly(socket);
+            assertThat(all.filter(path -> !path.toString().endsWith(".lock"))).containsExactly(socket);
         }
     }
 
@@ -423,9 +464,19 @@ class ControlEndpointTest {
                 .startsWith("HTTP/1.1 200");
 
         assertThat(proxy.patience).isEqualTo(Duration.ofSeconds(90));
+        assertThat(proxy.madeWay).isFalse();
         assertThat(proxy.verbosity).isEqualTo(Verbosity.DEBUG);
         assertThat(log.with("draining")).singleElement().asString().contains("operator=", "seconds=90");
         assertThat(log.with("log level set")).singleElement().asString().contains("operator=", "level=debug");
+    }
+
+    @Test
+    void aSuccessorGetsAlsoWhatCannotBeShared() throws Exception {
+        assertThat(RawHttp.send(socket, "POST", "/v1/drain", "{\"successor\":true}"))
+                .startsWith("HTTP/1.1 202");
+
+        assertThat(proxy.madeWay).isTrue();
+        assertThat(proxy.patience).isZero();
     }
 
     @Test

@@ -69,6 +69,11 @@ class MetricsEndpointTest {
         }
 
         @Override
+        public void makeWay() {
+            throw new IllegalStateException("monitoring only looks");
+        }
+
+        @Override
         public void reload(Consumer<ReloadOutcome> answer) {
             throw new IllegalStateException("monitoring only looks");
         }

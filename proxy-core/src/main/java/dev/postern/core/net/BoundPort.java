@@ -29,7 +29,7 @@ public final class BoundPort implements AutoCloseable {
         service.accepting(channel, true);
     }
 
-    /** Stops listening; connections that were accepted live on. */
+    /** Stops listening; connections that were accepted live on, and those that wait in the backlog are accepted first. */
     @Override
     public void close() {
         service.unbind(address);

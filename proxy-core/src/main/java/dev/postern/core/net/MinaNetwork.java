@@ -46,8 +46,14 @@ public final class MinaNetwork implements AutoCloseable {
         return new MinaNetwork(ioThreads, acceptCall);
     }
 
+    /** On a port of ours alone. */
     public BoundPort listen(InetSocketAddress address, ConnectionAcceptor acceptor) throws IOException {
-        ServerSocketChannel channel = service.listen(address, acceptor);
+        return listen(address, PortSharing.ALONE, acceptor);
+    }
+
+    public BoundPort listen(InetSocketAddress address, PortSharing sharing, ConnectionAcceptor acceptor)
+            throws IOException {
+        ServerSocketChannel channel = service.listen(address, sharing, acceptor);
         return new BoundPort(service, channel, (InetSocketAddress) channel.getLocalAddress());
     }
 

@@ -7,6 +7,7 @@ import dev.postern.core.session.ConnectionAcceptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -39,6 +40,7 @@ final class SocketService extends NioSocketAcceptor {
     private final Map<ServerSocketChannel, ConnectionAcceptor> acceptors = new ConcurrentHashMap<>();
     private final Queue<CompletableFuture<Void>> turns = new ConcurrentLinkedQueue<>();
     private @Nullable ConnectionAcceptor toBind;
+    private PortSharing toShare = PortSharing.ALONE;
     private @Nullable ServerSocketChannel bound;
     private boolean failing;
     private int turn;
@@ -49,8 +51,6 @@ final class SocketService extends NioSocketAcceptor {
         this.handshakeTasks = handshakeTasks;
         this.acceptCall = acceptCall;
         setHandler(new SessionEvents());
-        setReuseAddress(true);
-        setBacklog(BACKLOG);
         setCloseOnDeactivation(false);
     }
 
@@ -59,8 +59,10 @@ final class SocketService extends NioSocketAcceptor {
     }
 
     /** Binds; the channel is the port's from now on. */
-    synchronized ServerSocketChannel listen(InetSocketAddress address, ConnectionAcceptor acceptor) throws IOException {
+    synchronized ServerSocketChannel listen(InetSocketAddress address, PortSharing sharing, ConnectionAcceptor acceptor)
+            throws IOException {
         toBind = acceptor;
+        toShare = sharing;
         bind(address);
         return Objects.requireNonNull(bound);
     }
@@ -88,11 +90,15 @@ final class SocketService extends NioSocketAcceptor {
     @Override
     protected int select() throws Exception {
         int ready = super.select();
+        comeRound();
+        return ready;
+    }
+
+    private void comeRound() {
         CompletableFuture<Void> turn;
         while ((turn = turns.poll()) != null) {
             turn.complete(null);
         }
-        return ready;
     }
 
     /** Makes a connected socket a session of the loop; the connection comes back on the loop. */
@@ -104,16 +110,61 @@ final class SocketService extends NioSocketAcceptor {
 
     @Override
     protected ServerSocketChannel open(SocketAddress address) throws Exception {
-        ServerSocketChannel channel = super.open(address);
-        acceptors.put(channel, Objects.requireNonNull(toBind));
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.setOption(StandardSocketOptions.SO_REUSEPORT, toShare == PortSharing.OF_ONE_USER);
+            channel.bind(address, BACKLOG);
+            acceptors.put(channel, Objects.requireNonNull(toBind));
+            channel.register(selector, SelectionKey.OP_ACCEPT);
+        } catch (IOException | RuntimeException refused) {
+            acceptors.remove(channel);
+            channel.close();
+            throw refused;
+        }
         bound = channel;
         return channel;
     }
 
+    /** On the thread that accepts. Whoever waits in the backlog would be reset: he is let in first. */
     @Override
     protected void close(ServerSocketChannel channel) throws Exception {
-        acceptors.remove(channel);
-        super.close(channel);
+        try {
+            forget(channel);
+            letIn(channel);
+        } finally {
+            super.close(channel);
+            acceptors.remove(channel);
+            if (acceptors.isEmpty()) {
+                comeRound();
+            }
+        }
+    }
+
+    /**
+     * A channel that its selector knows is closed only at the next selection, and the backlog would fill until then: so it
+     * leaves the selector first. Ports that this finds ready are found ready again.
+     */
+    private void forget(ServerSocketChannel channel) throws IOException {
+        SelectionKey key = channel.keyFor(selector);
+        if (key != null) {
+            key.cancel();
+            selector.selectNow();
+            selector.selectedKeys().clear();
+        }
+    }
+
+    private void letIn(ServerSocketChannel channel) throws InterruptedException {
+        ConnectionAcceptor acceptor = acceptors.get(channel);
+        SocketChannel socket;
+        for (int i = 0; acceptor != null && i <= BACKLOG && (socket = accept(channel)) != null; i++) {
+            NioSession session = session(socket, acceptor);
+            if (session != null) {
+                initSession(session, null, null);
+                session.getProcessor().add(session);
+            }
+        }
     }
 
     /** MINA asks for a socket that is ready; it may get none. */

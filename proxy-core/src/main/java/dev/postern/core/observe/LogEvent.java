@@ -37,6 +37,7 @@ public enum LogEvent {
     ACCEPT_RESUMED(Level.INFO, "accepting resumed"),
     SESSIONS_ENDED(Level.WARN, "sessions ended by an operator"),
     DRAINING(Level.WARN, "draining, nobody more is let in"),
+    TAKEN_OVER(Level.WARN, "taken over from a Postern that drains now"),
     DRAINED(Level.INFO, "drained"),
     RELOADED(Level.WARN, "settings reloaded"),
     RELOAD_REFUSED(Level.ERROR, "settings not reloaded, the old ones stay in force"),

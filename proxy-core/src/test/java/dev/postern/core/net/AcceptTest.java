@@ -1,12 +1,20 @@
 package dev.postern.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.core.session.Connection;
+import dev.postern.core.session.ConnectionAcceptor;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +52,56 @@ final class AcceptTest {
                 waiting.getOutputStream().write('x');
                 assertThat(late.text(1)).isEqualTo("x");
             }
+        }
+    }
+
+    @Test
+    void whoeverWaitsInTheBacklogIsLetInWhenThePortCloses() throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try (Loopback loopback = new Loopback(connection -> {});
+                Loopback other = new Loopback(loopback.network, connection -> {})) {
+            loopback.port.pause();
+            for (int i = 0; i < 50; i++) {
+                clients.add(loopback.connect());
+            }
+            assertThat(loopback.nothingAcceptedFor(100)).isTrue();
+
+            loopback.port.close();
+
+            for (Socket client : clients) {
+                client.getOutputStream().write('x');
+                assertThat(loopback.accepted().text(1)).isEqualTo("x");
+            }
+            assertThatThrownBy(loopback::connect).isInstanceOf(ConnectException.class);
+            try (Socket elsewhere = other.connect()) {
+                elsewhere.getOutputStream().write('y');
+                assertThat(other.accepted().text(1)).isEqualTo("y");
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void aPortIsSharedOnlyByThoseWhoBothSaySo() throws Exception {
+        MinaNetwork first = MinaNetwork.start(1);
+        MinaNetwork second = MinaNetwork.start(1);
+        ConnectionAcceptor closing = Connection::close;
+        try {
+            InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            BoundPort shared = first.listen(any, PortSharing.OF_ONE_USER, closing);
+            assertThatThrownBy(() -> second.listen(shared.address(), closing)).isInstanceOf(IOException.class);
+            BoundPort taken = second.listen(shared.address(), PortSharing.OF_ONE_USER, closing);
+            assertThat(taken.address()).isEqualTo(shared.address());
+
+            BoundPort alone = first.listen(any, closing);
+            assertThatThrownBy(() -> second.listen(alone.address(), PortSharing.OF_ONE_USER, closing))
+                    .isInstanceOf(IOException.class);
+        } finally {
+            first.close();
+            second.close();
         }
     }
 

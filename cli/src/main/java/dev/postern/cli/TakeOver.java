@@ -1,0 +1,57 @@
+package dev.postern.cli;
+
+import dev.postern.cli.control.SpanConverter;
+import dev.postern.cli.control.Succession;
+import dev.postern.config.Configuration;
+import dev.postern.core.observe.EventLog;
+import dev.postern.core.observe.LogEvent;
+import dev.postern.core.observe.LogKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether, and how, the place of a running Postern is taken. */
+final class TakeOver {
+    @Option(
+            names = "--take-over",
+            description = "Take the ports and the control socket of the Postern that runs with this configuration, "
+                    + "without a moment in which nobody listens; it drains. Where none runs, start as usual.")
+    private boolean wanted;
+
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "SPAN",
+            converter = SpanConverter.class,
+            description = "With --take-over: after this, those who are left at the other are told to go: 10m, 1h. "
+                    + "Without it they may stay.")
+    private @Nullable Duration timeout;
+
+    static TakeOver none() {
+        return new TakeOver();
+    }
+
+    boolean wanted() {
+        return wanted;
+    }
+
+    /** Must be called when all that can fail has been done. */
+    void relieve(Configuration configuration) throws CommandFailed {
+        Path socket = configuration
+                .control()
+                .orElseThrow(() -> new CommandFailed(
+                        "--take-over speaks to the other by its control socket: add the section control"))
+                .path();
+        try {
+            Succession.drain(socket, timeout == null ? Duration.ZERO : timeout);
+            EventLog.event(LogEvent.TAKEN_OVER)
+                    .with(LogKey.FILE, socket.toString())
+                    .write();
+        } catch (CommandFailed failed) {
+            if (failed.exitCode() != ExitCode.UNREACHABLE) {
+                throw failed;
+            }
+            // Nobody is there, or it hangs: then the socket's name cannot be had, and that says so.
+        }
+    }
+}
