@@ -18,10 +18,6 @@ import dev.postern.core.session.CommonFeatures;
 import dev.postern.core.session.FeatureProbe;
 import dev.postern.core.session.MailProtocol;
 import dev.postern.core.session.MailService;
-import dev.postern.imap.ImapProtocol;
-import dev.postern.imap.ImapSettings;
-import dev.postern.smtp.SmtpProtocol;
-import dev.postern.smtp.SmtpSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,7 +87,7 @@ final class BackendAssembly {
         if (known != null) {
             return known;
         }
-        MailProtocol spoken = protocol(protocol);
+        MailProtocol spoken = ConfiguredProtocol.of(configuration, protocol);
         Map<String, WatchedBackend> backends = new LinkedHashMap<>();
         List<Supplier<List<String>>> features = new ArrayList<>();
         for (MailBackend configured : configuration.backends()) {
@@ -132,18 +128,6 @@ final class BackendAssembly {
                 backend,
                 new FeatureProbe(spoken, backend, network.connector(), configuration.deadlines(), features),
                 health);
-    }
-
-    private MailProtocol protocol(ProtocolName protocol) {
-        return switch (protocol) {
-            case IMAP ->
-                new ImapProtocol(
-                        new ImapSettings(configuration.limits().prelude(), ImapSettings.STANDARD.relayLineLength()));
-            case SMTP ->
-                new SmtpProtocol(new SmtpSettings(
-                        configuration.hostName().orElseGet(HostName::ofThisMachine),
-                        configuration.limits().prelude()));
-        };
     }
 
     private static BackendService backend(MailBackend backend, ProtocolName protocol) throws CommandFailed {

@@ -5,6 +5,7 @@ import dev.postern.cli.control.LogLevelCommand;
 import dev.postern.cli.control.ReloadCommand;
 import dev.postern.cli.control.SessionsCommand;
 import dev.postern.cli.control.StatusCommand;
+import dev.postern.cli.control.TopCommand;
 import dev.postern.cli.doctor.DoctorCommand;
 import dev.postern.cli.manual.GenerateCompletionCommand;
 import dev.postern.cli.manual.GenerateManCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             DoctorCommand.class,
             StatusCommand.class,
+            TopCommand.class,
             SessionsCommand.class,
             ReloadCommand.class,
             DrainCommand.class,

@@ -4,8 +4,6 @@ import dev.postern.core.token.BearerToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * A token on standard input: read to its end, but never beyond a bound.
@@ -17,8 +15,6 @@ record TokenInput(InputStream in, boolean typed) {
     /** Octets; more than any configuration accepts, so that a larger token is refused for its size. */
     static final int MOST = 128 * 1024;
 
-    private static final Path SOURCE = Path.of("/proc/self/fd/0");
-
     /** Standard input holds nothing that could be a token. */
     static final class NoToken extends Exception {
         private static final long serialVersionUID = 1L;
@@ -29,16 +25,7 @@ record TokenInput(InputStream in, boolean typed) {
     }
 
     static TokenInput standard() {
-        return new TokenInput(System.in, isTerminal());
-    }
-
-    /** What standard input is a link to, where the system says so: {@code /dev/pts/3}, {@code pipe:[4711]}. */
-    private static boolean isTerminal() {
-        try {
-            return Files.readSymbolicLink(SOURCE).toString().matches("/dev/(pts/[0-9]+|tty.*|console)");
-        } catch (IOException | UnsupportedOperationException unknown) {
-            return false;
-        }
+        return new TokenInput(System.in, Terminal.at(Terminal.INPUT));
     }
 
     /** Everything there is, less one line end; of more than {@link #MOST} octets only the beginning. */

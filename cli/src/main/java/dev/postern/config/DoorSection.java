@@ -8,13 +8,16 @@ import dev.postern.config.type.Choice;
 import dev.postern.config.type.Fingerprint;
 import dev.postern.config.type.Flag;
 import dev.postern.config.type.Host;
+import dev.postern.config.type.OneWay;
 import dev.postern.config.type.ReadableFile;
 import dev.postern.config.type.WholeNumber;
 import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendIdentity;
 import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.backend.LoginMethod;
+import dev.postern.core.tls.BackendTls;
 import dev.postern.core.tls.BackendTrust;
+import dev.postern.core.tls.UnusableCertificate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +86,9 @@ final class DoorSection implements Section<DoorSection.Door> {
                         + (imap ? "." : ", or Postfix's XCLIENT LOGIN."));
         this.forwarding = Setting.standard(
                 "forward-address",
-                Choice.offering(AddressForwarding.class, imap ? IMAP_FORWARDING : SMTP_FORWARDING),
+                new OneWay<>(
+                        Choice.offering(AddressForwarding.class, imap ? IMAP_FORWARDING : SMTP_FORWARDING),
+                        "each takes away the trust that another one needs"),
                 AddressForwarding.NONE,
                 imap
                         ? "How it learns the client's address: id (Dovecot: login_trusted_networks), or a PROXY header."
@@ -114,6 +119,7 @@ final class DoorSection implements Section<DoorSection.Door> {
                 mapping.value(login),
                 mapping.value(forwarding));
         checkTransport(mapping, door);
+        checkAuthorities(mapping, door);
         checkForwarding(mapping, door);
         return door;
     }
@@ -150,6 +156,18 @@ final class DoorSection implements Section<DoorSection.Door> {
                     mapping.problem(unused, "is of no use with tls: none", "remove it, or write tls: starttls");
                 }
             }
+        }
+    }
+
+    /** Reads them as a start would, which would fail on them. */
+    private void checkAuthorities(Mapping mapping, Door door) {
+        if (mapping.optional(CA_FILE).isEmpty() || door.tls() == BackendTlsMode.NONE) {
+            return;
+        }
+        try {
+            var unused = BackendTls.of(door.host(), door.port(), door.trust());
+        } catch (UnusableCertificate unusable) {
+            mapping.problem(CA_FILE, "cannot be used", String.valueOf(unusable.getMessage()));
         }
     }
 

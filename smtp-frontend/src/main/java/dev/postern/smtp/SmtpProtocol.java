@@ -46,6 +46,11 @@ public final class SmtpProtocol implements MailProtocol {
     }
 
     @Override
+    public BackendDialogue trustTrial(BackendLogin login, BackendPeer peer) {
+        return SmtpBackend.trust(login, HelloName.ofAddress(login.client().remoteHost()), peer);
+    }
+
+    @Override
     public RelayGate gate(Client.Facts client) {
         return new SmtpGate(replies);
     }

@@ -20,19 +20,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /**
- * One question to the control socket, and its answer. HTTP/1.0, so that the answer ends with the connection. Waits a bounded
+ * One question to the control socket, and its answer: a client for each. HTTP/1.0, so that the answer ends with the connection. Waits a bounded
  * time and takes a bounded answer; whatever goes wrong becomes one line that says what to do.
  */
 final class ControlClient {
+    /** Times the patience; a list of everybody takes its time, and a trickle shall end. */
+    private static final int LONGEST_IN_ALL = 6;
+
     private static final int LARGEST_ANSWER = 256 * 1024 * 1024;
 
     private final Path socket;
     private final Duration patience;
+    private final long end;
 
     /** @param patience how long the other side may stay silent */
     ControlClient(Path socket, Duration patience) {
         this.socket = socket;
         this.patience = patience;
+        this.end = System.nanoTime() + patience.multipliedBy(LONGEST_IN_ALL).toNanos();
     }
 
     ControlReply ask(String method, String target, String body) throws CommandFailed {
@@ -76,6 +81,9 @@ final class ControlClient {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         ByteBuffer in = ByteBuffer.allocate(64 * 1024);
         for (int read = channel.read(in); read >= 0; read = channel.read(in)) {
+            if (System.nanoTime() > end) {
+                throw silent();
+            }
             if (read == 0) {
                 await(selector);
             }
@@ -90,12 +98,16 @@ final class ControlClient {
 
     private void await(Selector selector) throws IOException, CommandFailed {
         if (selector.select(patience.toMillis()) == 0) {
-            throw new CommandFailed(
-                    "no answer at " + socket + " within " + patience.toSeconds()
-                            + " s: Postern hangs or is overloaded; look at its log, and restart it if need be",
-                    ExitCode.UNREACHABLE);
+            throw silent();
         }
         selector.selectedKeys().clear();
+    }
+
+    private CommandFailed silent() {
+        return new CommandFailed(
+                "no whole answer at " + socket + " within " + patience.toSeconds()
+                        + " s: Postern hangs or is overloaded; look at its log, and restart it if need be",
+                ExitCode.UNREACHABLE);
     }
 
     private void mustBeASocket() throws CommandFailed {

@@ -25,6 +25,17 @@ public final class Table {
 
     /** The first row bold and the rest plain, with headings; on a terminal only. */
     void print(CommandLine command, boolean bold) {
+        boolean colours = bold && command.getColorScheme().ansi().enabled();
+        PrintWriter out = command.getOut();
+        boolean first = true;
+        for (String line : lines()) {
+            out.println(first && colours ? "\u001b[1m" + line + "\u001b[0m" : line);
+            first = false;
+        }
+        out.flush();
+    }
+
+    List<String> lines() {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
@@ -34,13 +45,7 @@ public final class Table {
                 widths.set(i, Math.max(widths.get(i), row.get(i).length()));
             }
         }
-        boolean colours = bold && command.getColorScheme().ansi().enabled();
-        PrintWriter out = command.getOut();
-        for (int r = 0; r < rows.size(); r++) {
-            String line = line(rows.get(r), widths);
-            out.println(r == 0 && colours ? "\u001b[1m" + line + "\u001b[0m" : line);
-        }
-        out.flush();
+        return rows.stream().map(row -> line(row, widths)).toList();
     }
 
     private static String line(List<String> row, List<Integer> widths) {

@@ -5,6 +5,7 @@ import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.session.BackendTrial;
 import dev.postern.core.session.EventLoop;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,7 +35,9 @@ final class BackendFacts {
     void tell(@Nullable String mailbox) throws InterruptedException {
         try {
             if (reachable()) {
-                nobodysMailbox(mailbox, masterLogin(mailbox));
+                boolean opened = masterLogin(mailbox);
+                nobodysMailbox(mailbox, opened);
+                new TrustFacts(service, trial, loop, facts, subject).tell(opened ? mailbox : null);
             }
         } catch (Answers.Missing silent) {
             facts.accept(Fact.fail(subject, String.valueOf(silent.getMessage()), "look at the server's log"));
@@ -64,7 +67,7 @@ final class BackendFacts {
                     subject, "the master login is not tried", "name a mailbox that exists: --mailbox ada@example.org"));
             return false;
         }
-        BackendTrial.Outcome outcome = Answers.await(trial.login(loop, mailbox));
+        BackendTrial.Outcome outcome = Answers.await(trial.login(loop, mailbox, InetAddress.getLoopbackAddress()));
         String master = service.identity().master().name();
         if (outcome.failure().isEmpty()) {
             facts.accept(Fact.ok(subject, "master user " + master + " opens " + mailbox));
@@ -84,7 +87,7 @@ final class BackendFacts {
     private void nobodysMailbox(@Nullable String mailbox, boolean masterWorks)
             throws Answers.Missing, InterruptedException {
         String nobody = nobody(mailbox);
-        BackendTrial.Outcome outcome = Answers.await(trial.login(loop, nobody));
+        BackendTrial.Outcome outcome = Answers.await(trial.login(loop, nobody, InetAddress.getLoopbackAddress()));
         if (outcome.failure().isEmpty()) {
             facts.accept(Fact.fail(
                     subject,

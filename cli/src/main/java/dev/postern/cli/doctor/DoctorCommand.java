@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
-            "0:nothing has failed; there may be warnings",
+            "0:nothing has failed; there may be warnings, and notes of what cannot be seen from here",
             "1:something has failed",
             ExitCode.ASKED_WRONGLY,
             ExitCode.BAD_CONFIGURATION
@@ -92,6 +92,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         return switch (level) {
                     case OK -> "\u001b[32m";
+                    case NOTE -> "\u001b[36m";
                     case WARN -> "\u001b[33m";
                     case FAIL -> "\u001b[31m";
                 }

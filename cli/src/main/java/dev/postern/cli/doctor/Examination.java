@@ -2,6 +2,7 @@ package dev.postern.cli.doctor;
 
 import dev.postern.cli.CommandFailed;
 import dev.postern.cli.ConfiguredBackend;
+import dev.postern.cli.ConfiguredProtocol;
 import dev.postern.config.BackendDoor;
 import dev.postern.config.Configuration;
 import dev.postern.config.MailBackend;
@@ -9,13 +10,8 @@ import dev.postern.config.ProtocolName;
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.net.MinaNetwork;
 import dev.postern.core.session.BackendTrial;
-import dev.postern.core.session.MailProtocol;
 import dev.postern.core.token.verification.Environment;
 import dev.postern.core.token.verification.IssuerSettings;
-import dev.postern.imap.ImapProtocol;
-import dev.postern.imap.ImapSettings;
-import dev.postern.smtp.SmtpProtocol;
-import dev.postern.smtp.SmtpSettings;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -68,8 +64,11 @@ final class Examination {
 
     private void backend(MinaNetwork network, BackendService service, ProtocolName protocol, @Nullable String mailbox)
             throws InterruptedException {
-        BackendTrial trial =
-                new BackendTrial(spoken(protocol), service, network.connector(), configuration.deadlines());
+        BackendTrial trial = new BackendTrial(
+                ConfiguredProtocol.of(configuration, protocol),
+                service,
+                network.connector(),
+                configuration.deadlines());
         new BackendFacts(
                         service,
                         configuration.backends().size() == 1,
@@ -77,15 +76,5 @@ final class Examination {
                         network.loops().get(0),
                         facts)
                 .tell(mailbox);
-    }
-
-    private MailProtocol spoken(ProtocolName protocol) {
-        return switch (protocol) {
-            case IMAP -> new ImapProtocol(ImapSettings.STANDARD);
-            case SMTP ->
-                new SmtpProtocol(new SmtpSettings(
-                        configuration.hostName().orElse("localhost"),
-                        configuration.limits().prelude()));
-        };
     }
 }

@@ -12,12 +12,18 @@ record Fact(Level level, String subject, String text, String advice) {
     /** How it is. */
     enum Level {
         OK,
+        /** Cannot be seen from here: somebody has to look elsewhere. */
+        NOTE,
         WARN,
         FAIL
     }
 
     static Fact ok(String subject, String text) {
         return new Fact(Level.OK, subject, text, "");
+    }
+
+    static Fact note(String subject, String text, String advice) {
+        return new Fact(Level.NOTE, subject, text, advice);
     }
 
     static Fact warn(String subject, String text, String advice) {

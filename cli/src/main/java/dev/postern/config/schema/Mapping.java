@@ -191,7 +191,7 @@ public final class Mapping {
 
     private <T> Optional<T> parse(YamlNode node, ValueType<T> type, String at) {
         if (!(node instanceof YamlNode.Scalar scalar)) {
-            problems.add(node.line(), at, "is " + node.kind(), "write one value: " + type.description());
+            problems.add(node.line(), at, "is " + node.kind(), type.insteadOfList());
             return Optional.empty();
         }
         if (scalar.empty()) {

@@ -7,6 +7,11 @@ public interface ValueType<T> {
 
     T parse(String text, Surroundings around) throws BadValue;
 
+    /** What to do where there is a list instead. */
+    default String insteadOfList() {
+        return "write one value: " + description();
+    }
+
     /** As it is written in a file; {@link #parse} reads it back. */
     default String print(T value) {
         return String.valueOf(value);

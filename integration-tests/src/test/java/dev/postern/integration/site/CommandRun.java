@@ -15,12 +15,16 @@ record CommandRun(Path folder) {
     record Outcome(int exit, String out, String err) {}
 
     static ProcessBuilder command(String... arguments) {
+        return commandWith(System.getProperty("java.class.path"), arguments);
+    }
+
+    static ProcessBuilder commandWith(String classPath, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 "dev.postern.cli.Postern"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);

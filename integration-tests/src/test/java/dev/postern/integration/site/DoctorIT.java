@@ -109,4 +109,44 @@ class DoctorIT {
                         .out())
                 .contains("\"level\":\"fail\",\"subject\":\"listener imap\"", "ss -ltnp");
     }
+
+    @Test
+    void trustThatShowsIsProvedAndTrustThatDoesNotIsNoted() throws Exception {
+        CommandRun.Outcome outcome = doctor(good);
+
+        assertThat(outcome.out())
+                .contains(
+                        "ok    backend legacy smtp: believes us about the client's address: told of 192.0.2.1 by XCLIENT")
+                .contains("note  backend legacy imap: was told of 192.0.2.1 by ID at a login that succeeded")
+                .contains("its log must have rip=192.0.2.1 for " + ADA);
+        // The advice is right: there it is.
+        site.dovecot.awaitLog("rip=192.0.2.1");
+    }
+
+    @Test
+    void aRightToXclientThatIsMissingIsFound() throws Exception {
+        CommandRun.Outcome outcome = doctor(with(
+                "no-right.yaml", "port: " + site.postfix.submissionXclient(), "port: " + site.postfix.submission()));
+
+        assertThat(outcome.out())
+                .contains("fail  backend legacy smtp: does not believe us about the client's address: "
+                        + "the backend does not offer XCLIENT here")
+                .contains("smtpd_authorized_xclient_hosts must have our address");
+        assertThat(outcome.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aPortThatTakesProxyHeadersIsToldFromOneThatDoesNot() throws Exception {
+        Path proxied = with(
+                "proxied.yaml",
+                "port: " + site.dovecot.imap() + ", tls: none, forward-address: id",
+                "port: " + site.dovecot.imapProxied() + ", tls: none, forward-address: proxy-v1");
+        assertThat(doctor(proxied).out()).contains("ok    backend legacy imap: takes our PROXY header");
+
+        Path deaf = with("deaf.yaml", "forward-address: id", "forward-address: proxy-v1");
+        assertThat(doctor(deaf).out())
+                .contains("fail  backend legacy imap: master user " + PrivateDovecot.MASTER + " does not open " + ADA)
+                .contains("note  backend legacy imap: whether it takes our PROXY header cannot be seen")
+                .doesNotContain("takes our PROXY header");
+    }
 }

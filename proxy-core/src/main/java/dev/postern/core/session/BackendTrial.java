@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One try at a backend for whoever wants to know whether it works: as an answer to wait for, from any thread. */
@@ -43,35 +44,37 @@ public final class BackendTrial {
 
     /** Connects, starts TLS where that is configured, and asks what it can do. Ends within the deadlines. */
     public CompletableFuture<Outcome> probe(EventLoop loop) {
-        return begin(loop, null);
+        return begin(loop, peer -> protocol.probe(service, peer));
     }
 
-    /** Logs in for this mailbox, as a client on this machine would be, and leaves. Ends within the deadlines. */
-    public CompletableFuture<Outcome> login(EventLoop loop, String mailbox) {
-        return begin(loop, mailbox);
+    /** Logs in for this mailbox, as a client at this address would, and leaves. Ends within the deadlines. */
+    public CompletableFuture<Outcome> login(EventLoop loop, String mailbox, InetAddress client) {
+        return begin(loop, peer -> protocol.trial(loginOf(mailbox, client), peer));
     }
 
-    private CompletableFuture<Outcome> begin(EventLoop loop, @Nullable String mailbox) {
+    /** {@link MailProtocol#trustTrial} with a client at this address. Ends within the deadlines. */
+    public CompletableFuture<Outcome> trust(EventLoop loop, InetAddress client) {
+        return begin(loop, peer -> protocol.trustTrial(loginOf("", client), peer));
+    }
+
+    private BackendLogin loginOf(String mailbox, InetAddress client) {
+        Client.Facts facts = new Client.Facts(
+                "DOCTOR",
+                new InetSocketAddress(client, 1),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port()));
+        return new BackendLogin(service, mailbox, facts, null);
+    }
+
+    private CompletableFuture<Outcome> begin(EventLoop loop, Function<BackendPeer, BackendDialogue> dialogue) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         WatchedBackend unwatched = WatchedBackend.of(service, HealthSettings.UNHEEDED, InstantSource.system());
         loop.execute(
-                () -> new BackendAttempt(unwatched, deadlines, loop, new Trying(mailbox, answer)).start(connector));
+                () -> new BackendAttempt(unwatched, deadlines, loop, new Trying(dialogue, answer)).start(connector));
         return answer;
     }
 
-    private final class Trying implements BackendAttempt.Owner {
-        private final Client.Facts ourselves = new Client.Facts(
-                "DOCTOR",
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port()));
-        private final @Nullable String mailbox;
-        private final CompletableFuture<Outcome> answer;
-
-        Trying(@Nullable String mailbox, CompletableFuture<Outcome> answer) {
-            this.mailbox = mailbox;
-            this.answer = answer;
-        }
-
+    private record Trying(Function<BackendPeer, BackendDialogue> dialogue, CompletableFuture<Outcome> answer)
+            implements BackendAttempt.Owner {
         @Override
         public Client.@Nullable Facts onBehalfOf() {
             return null;
@@ -79,9 +82,7 @@ public final class BackendTrial {
 
         @Override
         public BackendDialogue dialogue(BackendPeer peer) {
-            return mailbox == null
-                    ? protocol.probe(service, peer)
-                    : protocol.trial(new BackendLogin(service, mailbox, ourselves, null), peer);
+            return dialogue.apply(peer);
         }
 
         @Override

@@ -16,6 +16,14 @@ public interface MailProtocol {
     /** Logs in at a backend on nobody's behalf and leaves, to see whether it works. */
     BackendDialogue trial(BackendLogin login, BackendPeer peer);
 
+    /**
+     * Tells a backend of the client, logs in nowhere, and asks anew what it can do: the answer's {@code preceding}. Only for a
+     * protocol whose backends show by it whether they believe us.
+     */
+    default BackendDialogue trustTrial(BackendLogin login, BackendPeer peer) {
+        throw new IllegalStateException("no backend of " + name() + " shows whom it trusts");
+    }
+
     /** What watches the bytes of one session once it relays; {@link RelayGate#OPEN} where nothing needs watching. */
     RelayGate gate(Client.Facts client);
 

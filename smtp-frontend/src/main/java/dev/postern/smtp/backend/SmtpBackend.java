@@ -46,6 +46,15 @@ public final class SmtpBackend implements BackendDialogue {
                 login.service(), helloName.text(), peer, backend -> new MailboxLogin(backend, login, helloName));
     }
 
+    /** From the greeting to the extensions that the client of this login would be offered. */
+    public static SmtpBackend trust(BackendLogin login, HelloName helloName, BackendPeer peer) {
+        return new SmtpBackend(
+                login.service(),
+                helloName.text(),
+                peer,
+                backend -> new ForwardingTrial(backend, login.client(), helloName));
+    }
+
     /** From the greeting to the list of extensions. */
     public static SmtpBackend probe(BackendService service, String hostname, BackendPeer peer) {
         return new SmtpBackend(service, hostname, peer, ExtensionProbe::new);
