@@ -123,11 +123,11 @@ final class Machine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         Process machine = running;
         if (machine != null) {
             // With it, the kernel ends all that began inside.
-            machine.destroyForcibly().waitFor();
+            machine.destroyForcibly().onExit().join();
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -100,7 +100,7 @@ class ManualIT {
     }
 
     @AfterAll
-    void close() throws Exception {
+    void close() throws IOException {
         if (machine != null) {
             machine.close();
         }
