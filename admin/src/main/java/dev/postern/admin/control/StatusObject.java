@@ -2,6 +2,7 @@ package dev.postern.admin.control;
 
 import dev.postern.core.observe.Tally;
 import dev.postern.core.session.LiveSessions;
+import dev.postern.core.session.ProtocolCounts;
 import dev.postern.core.session.SessionCounts;
 import dev.postern.core.token.KeyState;
 import java.time.Duration;
@@ -92,12 +93,18 @@ final class StatusObject {
         json.close(']');
     }
 
+    private static long bytes(SessionCounts counts, ToLongFunction<ProtocolCounts> which) {
+        return counts.protocols().values().stream().mapToLong(which).sum();
+    }
+
     private static void counts(JsonText json, SessionCounts counts) {
         json.name("since_start")
                 .open('{')
                 .number("connections", counts.accepted())
                 .counts("logins", counts.logins())
                 .number("unreadable_attempts", total(counts.unreadable()))
+                .number("bytes_in", bytes(counts, ProtocolCounts::bytesIn))
+                .number("bytes_out", bytes(counts, ProtocolCounts::bytesOut))
                 .number("forged_claims", counts.forgeries())
                 .counts("tokens_refused", counts.tokensRefused().counted())
                 .counts("backend_logins_failed", counts.backendsFailed().counted())

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ControlTroubleIT {
     private static final List<String> COMMANDS = List.of(
             "status",
+            "reload",
             "top",
             "sessions list",
             "sessions show X",

@@ -81,7 +81,8 @@ class TopIT {
 
         Map<String, Object> json = JsonReader.object(outcome.out());
         assertThat(json).containsKeys("interval_seconds", "per_second", "status");
-        assertThat(String.valueOf(json.get("per_second"))).contains("logins=0", "connections=0", "refusals=0");
+        assertThat(String.valueOf(json.get("per_second")))
+                .contains("logins=0", "connections=0", "refusals=0", "bytes_in=0");
         assertThat(String.valueOf(json.get("status"))).contains("state=serving");
     }
 
