@@ -63,6 +63,11 @@ class LongListTest {
         }
 
         @Override
+        public void makeWay() {
+            throw new IllegalStateException("nobody asks for this here");
+        }
+
+        @Override
         public void reload(Consumer<ReloadOutcome> answer) {
             throw new IllegalStateException("nobody asks for this here");
         }
