@@ -62,7 +62,8 @@ class PrivateBackendsIT {
         try (LineClient imap = LineClient.plain(dovecot().imapProxied())) {
             imap.send("PROXY TCP4 203.0.113.8 198.51.100.1 40002 993\r\n");
             imap.lineWith("* OK");
-            assertThat(imap.ask("a LOGIN " + ADA + "*master secret", "a ")).startsWith("a OK");
+            assertThat(imap.ask("a LOGIN " + ADA + "*master " + PrivateDovecot.MASTER_PASSWORD, "a "))
+                    .startsWith("a OK");
         }
         dovecot().awaitLog("rip=203.0.113.8, rport=40002");
     }
