@@ -47,7 +47,10 @@ public final class Bench {
     private int run() throws IOException, InterruptedException, Misunderstood {
         List<String> versions = new ArrayList<>();
         List<Peer> present = present(versions);
-        try (Stage stage = Stage.open(options.sessionsOrStandard() + SPARE_CONNECTIONS)) {
+        try (Stage stage = Stage.open(options.sessionsOrStandard() + SPARE_CONNECTIONS, options.keep)) {
+            if (options.keep) {
+                progress.println("configurations and logs: " + stage.site().folder());
+            }
             out.println("Machine: " + Machine.description() + ".");
             out.println("Proxies: " + String.join("; ", versions) + ".");
             return options.scale ? scale(present, stage) : compare(present, stage);

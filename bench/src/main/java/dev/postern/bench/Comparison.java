@@ -22,6 +22,7 @@ final class Comparison {
     private final PrintStream progress;
     private final List<String> remarks = new ArrayList<>();
     private final long begun = System.nanoTime();
+    private long warm = begun;
 
     Comparison(Options options, List<Peer> peers, Stage stage, PrintStream progress) {
         this.options = options;
@@ -57,28 +58,31 @@ final class Comparison {
             for (RunningPeer peer : running) {
                 warm(peer);
             }
-            for (int round = 1; round <= options.roundsOrStandard(); round++) {
-                if (round > 1 && late()) {
-                    remarks.add("Rounds: " + (round - 1) + ", since time was up.");
-                    return;
-                }
+            warm = System.nanoTime();
+            int rounds = 0;
+            while (rounds < options.roundsOrStandard() && inTime(rounds)) {
+                rounds++;
                 for (Mode mode : options.modes) {
                     for (RunningPeer peer : running) {
-                        turn(results, round, mode, peer);
+                        turn(results, rounds, mode, peer);
                     }
                 }
             }
-            remarks.add("Rounds: " + options.roundsOrStandard() + ", turns of "
-                    + options.window().toSeconds() + " s; medians.");
+            remarks.add("Rounds: %d of %d, turns of %.1f s; medians."
+                    .formatted(
+                            rounds, options.roundsOrStandard(), options.window().toMillis() / 1e3));
         } finally {
             running.forEach(RunningPeer::close);
         }
     }
 
-    private boolean late() {
+    /** Whether one more round, of average length, ends within the budget. */
+    private boolean inTime(int rounds) {
+        long spent = System.nanoTime() - begun;
+        long each = rounds == 0 ? 0 : (System.nanoTime() - warm) / rounds;
         return options.budget()
-                .map(budget -> System.nanoTime() - begun > budget.toNanos())
-                .orElse(false);
+                .map(budget -> rounds == 0 || spent + each < budget.toNanos())
+                .orElse(true);
     }
 
     private void warm(RunningPeer peer) throws InterruptedException {

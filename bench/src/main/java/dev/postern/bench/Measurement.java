@@ -6,12 +6,15 @@ import dev.postern.bench.load.Mode;
 import dev.postern.bench.load.Tally;
 import dev.postern.bench.load.Target;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Runs one load, and looks at clock, counters and CPU at the same moments. */
 final class Measurement {
-    private static final Duration SETTLE = Duration.ofMillis(500);
+    private static final Duration LONGEST_SETTLE = Duration.ofMillis(500);
+    private static final Duration FIRST_OPERATIONS = Duration.ofSeconds(5);
+    private static final String NOTHING = "nothing done in time";
 
     private Measurement() {}
 
@@ -24,7 +27,8 @@ final class Measurement {
         Load load = Load.start(target, mode, mode.clients());
         Latencies latencies = new Latencies();
         try (load) {
-            Thread.sleep(SETTLE.toMillis());
+            awaitFirst(load, mode.clients());
+            Thread.sleep(Math.min(LONGEST_SETTLE.toMillis(), window.toMillis() / 2));
             load.record(latencies);
             Tally tally = load.tally();
             long clock = System.nanoTime();
@@ -39,9 +43,17 @@ final class Measurement {
                     done,
                     used,
                     (double) (System.nanoTime() - clock) / TimeUnit.SECONDS.toNanos(1),
-                    latencies.quantile(0.99),
+                    done == 0 ? Double.NaN : latencies.quantile(0.99),
                     done == 0 ? 0 : Math.min(1, (double) resumed / done),
-                    tally.faults());
+                    done == 0 && tally.faults().isEmpty() ? Map.of(NOTHING, 1L) : tally.faults());
+        }
+    }
+
+    /** The first operation of a client opens its session, or has no ticket yet: it is none of those that are measured. */
+    private static void awaitFirst(Load load, int clients) throws InterruptedException {
+        long deadline = System.nanoTime() + FIRST_OPERATIONS.toNanos();
+        while (load.tally().done() < clients && load.tally().faults().isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(10);
         }
     }
 

@@ -16,15 +16,16 @@ final class Options {
             Measures what Postern costs beside other proxies, and prints a Markdown table on standard output.
             haproxy, nginx (with its mail module), stunnel and Dovecot 2.3 (run by root) take part where they are installed.
 
-              --quick           under a minute: one round of one second, and less warm-up
+              --quick           under a minute: one round of short turns, and less warm-up
               --only NAMES      these proxies: postern,haproxy,nginx,stunnel,dovecot
               --modes NAMES     these rows: login,resume,fetch,append,noop,smtp,idle
               --rounds N        rounds; each proxy has its turn in each (default 3)
-              --seconds N       the length of each turn (default 3)
+              --seconds N       the length of each turn (default 2)
               --sessions N      idle sessions (default 1000; with --scale 2000)
               --scale           instead: idle sessions in four steps, NOOPs beside logins and bulk transfers, and a
                                 storm of clients that come back after a restart; of Postern unless --only says more
               --logins N        with --scale: logins a second (default 500)
+              --keep            keep the folder with configurations and logs, and say where it is
               --settings FILE   more sections for Postern's configuration
               --help            this
 
@@ -41,6 +42,7 @@ final class Options {
     boolean idle = true;
     boolean quick;
     boolean scale;
+    boolean keep;
     boolean help;
     Optional<Integer> rounds = Optional.empty();
     Optional<Integer> seconds = Optional.empty();
@@ -65,6 +67,7 @@ final class Options {
             String name = arguments.get(i);
             switch (name) {
                 case "--quick" -> options.quick = true;
+                case "--keep" -> options.keep = true;
                 case "--scale" -> options.scale = true;
                 case "--help", "-h" -> options.help = true;
                 default -> {
@@ -125,11 +128,11 @@ final class Options {
     }
 
     Duration window() {
-        return Duration.ofSeconds(seconds.orElse(quick ? 1 : 3));
+        return seconds.map(Duration::ofSeconds).orElse(Duration.ofMillis(quick ? 500 : 2000));
     }
 
     int sessionsOrStandard() {
-        return sessions.orElse(scale ? 2000 : quick ? 300 : 1000);
+        return sessions.orElse(scale ? 2000 : quick ? 200 : 1000);
     }
 
     /** How many logins a proxy that warms up sees before it is measured. */

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param operations how many were done in it
  * @param cpuMicros what the proxy's processes used in it, in microseconds
  * @param seconds how long it was
- * @param p99Micros the time that 99 of 100 operations did not exceed, in microseconds
+ * @param p99Micros the time that 99 of 100 operations did not exceed, in microseconds; not a number without any
  * @param resumedShare how many operations came in resumed TLS sessions, from 0 to 1
  * @param faults what went wrong since the load began, by name
  */

@@ -25,11 +25,13 @@ final class Stage implements AutoCloseable {
 
     private final Site site;
     private final RunningProcess backend;
+    private final boolean keep;
     private final Thread onExit = new Thread(this::clear, "clear-folder");
 
-    private Stage(Site site, RunningProcess backend) {
+    private Stage(Site site, RunningProcess backend, boolean keep) {
         this.site = site;
         this.backend = backend;
+        this.keep = keep;
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
@@ -37,8 +39,9 @@ final class Stage implements AutoCloseable {
      * Sets it.
      *
      * @param connections how many clients a proxy must take at once
+     * @param keep whether its files stay
      */
-    static Stage open(int connections) throws IOException, InterruptedException {
+    static Stage open(int connections, boolean keep) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("bench-");
         // Some proxies drop their rights, and must still find their own folder.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
@@ -46,7 +49,7 @@ final class Stage implements AutoCloseable {
         Issuer issuer = Issuer.start();
         Site site = new Site(
                 folder, ServerKeys.in(folder), issuer, issuer.tokens(USERS), ports(backend.process()), connections);
-        return new Stage(site, backend);
+        return new Stage(site, backend, keep);
     }
 
     private static RunningProcess backend(Path password) throws IOException {
@@ -89,6 +92,9 @@ final class Stage implements AutoCloseable {
     }
 
     private void clear() {
+        if (keep) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(site.folder())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

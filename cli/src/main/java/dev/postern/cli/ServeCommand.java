@@ -49,7 +49,10 @@ final class ServeCommand implements Callable<Integer> {
                 .write();
         warnOfFewDescriptors(configuration);
         ServiceNotice manager = ServiceNotice.of(System.getenv());
+        WarmStart warmStart = WarmStart.with(configuration);
+        warmStart.before();
         ProxyAssembly proxy = ProxyAssembly.start(configuration, config.file()::read, takeOver);
+        warmStart.behind(() -> proxy.live().count() > 0);
         SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

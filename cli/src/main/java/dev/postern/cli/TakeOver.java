@@ -9,30 +9,43 @@ import dev.postern.core.observe.LogKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Whether, and how, the place of a running Postern is taken. */
 final class TakeOver {
-    @Option(
-            names = "--take-over",
-            description = "Take the ports and the control socket of the Postern that runs with this configuration, "
-                    + "without a moment in which nobody listens; it drains. Where none runs, start as usual.")
-    private boolean wanted;
+    @ArgGroup(exclusive = false)
+    private @Nullable How how;
 
-    @Option(
-            names = "--drain-timeout",
-            paramLabel = "SPAN",
-            converter = SpanConverter.class,
-            description = "With --take-over: after this, those who are left at the other are told to go: 10m, 1h. "
-                    + "Without it they may stay.")
-    private @Nullable Duration timeout;
+    /** One option, and what it may be given besides. */
+    static final class How {
+        @Option(
+                names = "--take-over",
+                required = true,
+                description = "Take the ports and the control socket of the Postern that runs with this configuration, "
+                        + "without a moment in which nobody listens; it drains. Where none runs, start as usual.")
+        private boolean wanted;
+
+        @Option(
+                names = "--drain-timeout",
+                paramLabel = "SPAN",
+                converter = SpanConverter.class,
+                description = "With --take-over: after this, those who are left at the other are told to go: 10m, 1h. "
+                        + "Without it they may stay.")
+        private @Nullable Duration timeout;
+    }
 
     static TakeOver none() {
         return new TakeOver();
     }
 
     boolean wanted() {
-        return wanted;
+        return how != null && how.wanted;
+    }
+
+    private Duration timeout() {
+        Duration given = how == null ? null : how.timeout;
+        return given == null ? Duration.ZERO : given;
     }
 
     /** Must be called when all that can fail has been done. */
@@ -43,7 +56,7 @@ final class TakeOver {
                         "--take-over speaks to the other by its control socket: add the section control"))
                 .path();
         try {
-            Succession.drain(socket, timeout == null ? Duration.ZERO : timeout);
+            Succession.drain(socket, timeout());
             EventLog.event(LogEvent.TAKEN_OVER)
                     .with(LogKey.FILE, socket.toString())
                     .write();

@@ -24,6 +24,7 @@ class LogLayoutTest {
     public static void main(String[] arguments) {
         EventLog.event(LogEvent.LOGIN_REFUSED)
                 .with(LogKey.SESSION, "S1")
+                .with(LogKey.CLIENT, "[2001:db8::7]:40001")
                 .with(LogKey.USER, HOSTILE)
                 .write();
         EventLog.event(LogEvent.INTERNAL_ERROR)
@@ -38,8 +39,8 @@ class LogLayoutTest {
 
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0))
-                .endsWith("INFO  login refused session=S1 user=\"ada\\\"\\u000d\\u000a2026-01-01 INFO login user=eve "
-                        + "\\u001b[2J\\u00e9\\\\\"");
+                .endsWith("INFO  login refused session=S1 client=[2001:db8::7]:40001"
+                        + " user=\"ada\\\"\\u000d\\u000a2026-01-01 INFO login user=eve \\u001b[2J\\u00e9\\\\\"");
         assertThat(lines.get(1)).contains("ERROR internal error | java.lang.IllegalStateException: ada");
     }
 
@@ -54,7 +55,9 @@ class LogLayoutTest {
                 .containsEntry("session.id", "S1")
                 .containsEntry("user.name", HOSTILE)
                 .containsEntry("log.level", "INFO")
-                .doesNotContainKey("client.address");
+                .containsEntry("client.address", "[2001:db8::7]:40001")
+                .containsEntry("client.ip", "2001:db8::7")
+                .doesNotContainKey("source.bytes");
         assertThat(JSONObjectUtils.parse(lines.get(1)))
                 .containsEntry("error.type", "java.lang.IllegalStateException")
                 .containsEntry("error.message", HOSTILE);

@@ -171,6 +171,12 @@ class PosternTest {
     }
 
     @Test
+    void aTimeToDrainIsForWhoTakesOver() {
+        assertThat(run("serve", "--drain-timeout", "1h")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--take-over").doesNotContain("\tat ");
+    }
+
+    @Test
     void sessionsAreNotEndedWithoutSayingWhichAndWhy() {
         assertThat(run("sessions", "end", "--user", "ada")).isEqualTo(ExitCode.USAGE);
         assertThat(run("sessions", "end", "--reason", "r")).isEqualTo(ExitCode.USAGE);

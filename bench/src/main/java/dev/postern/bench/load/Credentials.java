@@ -16,12 +16,16 @@ public record Credentials(String mechanism, List<String> responses) {
         responses = List.copyOf(responses);
     }
 
-    /** RFC 7628 §3.1. */
+    /**
+     * RFC 7628 §3.1, with the user's name as authorization identity, as mail programs send it and Dovecot wants it.
+     *
+     * @param tokens of the users, in the order of their numbers
+     */
     public static Credentials bearer(List<String> tokens) {
         return new Credentials(
                 "OAUTHBEARER",
-                tokens.stream()
-                        .map(token -> base64("n,,\1auth=Bearer " + token + "\1\1"))
+                IntStream.range(0, tokens.size())
+                        .mapToObj(user -> base64("n,a=" + name(user) + ",\1auth=Bearer " + tokens.get(user) + "\1\1"))
                         .toList());
     }
 

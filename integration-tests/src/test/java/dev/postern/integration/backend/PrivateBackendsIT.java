@@ -39,7 +39,7 @@ class PrivateBackendsIT {
         try (LineClient imap = LineClient.plain(dovecot().imap())) {
             imap.lineWith("* OK");
             imap.ask("a ID (\"x-originating-ip\" \"203.0.113.7\" \"x-originating-port\" \"40001\")", "a OK");
-            assertThat(imap.ask("b AUTHENTICATE PLAIN " + plain(ADA, "secret"), "b "))
+            assertThat(imap.ask("b AUTHENTICATE PLAIN " + plain(ADA, PrivateDovecot.MASTER_PASSWORD), "b "))
                     .startsWith("b OK");
         }
         dovecot().awaitLog("rip=203.0.113.7, rport=40001");
@@ -50,7 +50,9 @@ class PrivateBackendsIT {
         try (LineClient imap = LineClient.plain(dovecot().imap())) {
             assertThat(imap.ask("a AUTHENTICATE PLAIN " + plain(ADA, "wrong"), "a "))
                     .startsWith("a NO [AUTHENTICATIONFAILED]");
-            assertThat(imap.ask("b AUTHENTICATE PLAIN " + plain("nobody@example.org", "secret"), "b "))
+            assertThat(imap.ask(
+                            "b AUTHENTICATE PLAIN " + plain("nobody@example.org", PrivateDovecot.MASTER_PASSWORD),
+                            "b "))
                     .startsWith("b NO [AUTHORIZATIONFAILED]");
         }
     }
@@ -60,7 +62,8 @@ class PrivateBackendsIT {
         try (LineClient imap = LineClient.plain(dovecot().imapProxied())) {
             imap.send("PROXY TCP4 203.0.113.8 198.51.100.1 40002 993\r\n");
             imap.lineWith("* OK");
-            assertThat(imap.ask("a LOGIN " + ADA + "*master secret", "a ")).startsWith("a OK");
+            assertThat(imap.ask("a LOGIN " + ADA + "*master " + PrivateDovecot.MASTER_PASSWORD, "a "))
+                    .startsWith("a OK");
         }
         dovecot().awaitLog("rip=203.0.113.8, rport=40002");
     }
@@ -71,7 +74,8 @@ class PrivateBackendsIT {
             smtp.lineWith("220");
             smtp.ask("XCLIENT ADDR=203.0.113.9 PORT=40003", "220");
             smtp.ask("EHLO client.example.org", "250 ");
-            assertThat(smtp.ask("AUTH PLAIN " + plain(ADA, "secret"), "")).startsWith("235");
+            assertThat(smtp.ask("AUTH PLAIN " + plain(ADA, PrivateDovecot.MASTER_PASSWORD), ""))
+                    .startsWith("235");
             smtp.ask("MAIL FROM:<bob@example.org>", "250");
             assertThat(smtp.ask("RCPT TO:<bob@example.org>", "")).startsWith("553");
             smtp.ask("RSET", "250");

@@ -10,7 +10,7 @@ import java.util.Map;
 /** A Dovecot of the tests' own, with a master user, trusted loopback and mailboxes for ada and bob. */
 public final class PrivateDovecot implements AutoCloseable {
     public static final String MASTER = "master";
-    public static final String MASTER_PASSWORD = "secret";
+    public static final String MASTER_PASSWORD = "only-the-master-knows";
     public static final List<String> MAILBOXES = List.of("ada@example.org", "bob@example.org");
 
     private static final String PROGRAM = "/usr/sbin/dovecot";

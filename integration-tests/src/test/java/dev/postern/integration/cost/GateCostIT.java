@@ -2,32 +2,16 @@ package dev.postern.integration.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.core.backend.AddressForwarding;
-import dev.postern.core.backend.BackendTlsMode;
-import dev.postern.core.backend.LoginMethod;
-import dev.postern.core.guard.AdmissionLimits;
 import dev.postern.core.session.MailProtocol;
-import dev.postern.core.session.PreludeLimits;
 import dev.postern.core.testing.TestCertificates;
-import dev.postern.core.transcript.TranscriptSettings;
 import dev.postern.imap.ImapProtocol;
 import dev.postern.imap.ImapSettings;
-import dev.postern.integration.transcript.House;
 import dev.postern.smtp.SmtpProtocol;
 import dev.postern.smtp.SmtpSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,15 +29,6 @@ class GateCostIT {
     private static final double MOST = 1.25;
     /** Of a whole warm-up and measurement, which are repeated where the machine was too busy to tell. */
     private static final int ATTEMPTS = 3;
-
-    private static final TranscriptSettings SETTINGS = new TranscriptSettings(
-            true,
-            List.of(),
-            LoginMethod.PLAIN_AUTHORIZATION_IDENTITY,
-            AddressForwarding.NONE,
-            BackendTlsMode.NONE,
-            PreludeLimits.STANDARD,
-            Map.of());
 
     private TestCertificates certificates;
 
@@ -96,7 +71,7 @@ class GateCostIT {
     }
 
     /** Lines as mail has them: 76 octets and CRLF. */
-    private static byte[] message() {
+    static byte[] message() {
         byte[] line = ("x".repeat(76) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         byte[] message = new byte[MESSAGE / line.length * line.length];
         for (int at = 0; at < message.length; at += line.length) {
@@ -105,13 +80,13 @@ class GateCostIT {
         return message;
     }
 
-    private static String bearer() {
+    static String bearer() {
         return Base64.getEncoder()
                 .encodeToString(
                         "n,a=ada@example.org,\u0001auth=Bearer good\u0001\u0001".getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private void compare(String what, MailProtocol protocol, int backend, Login login) throws Exception {
+    private void compare(String what, MailProtocol protocol, int backend, RelayedClient.Login login) throws Exception {
         double ratio = Double.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS && ratio > MOST; i++) {
             ratio = Math.min(ratio, ratio(what, protocol, backend, login));
@@ -121,9 +96,9 @@ class GateCostIT {
                 .isLessThanOrEqualTo(MOST);
     }
 
-    private double ratio(String what, MailProtocol protocol, int backend, Login login) throws Exception {
-        try (Line watched = new Line(protocol, backend, login);
-                Line bare = new Line(new Unwatched(protocol), backend, login)) {
+    private double ratio(String what, MailProtocol protocol, int backend, RelayedClient.Login login) throws Exception {
+        try (RelayedClient watched = new RelayedClient(certificates, protocol, backend, login);
+                RelayedClient bare = new RelayedClient(certificates, new Unwatched(protocol), backend, login)) {
             long[] with = new long[ROUNDS];
             long[] without = new long[ROUNDS];
             for (int round = -WARM_UP; round < ROUNDS; round++) {
@@ -139,110 +114,6 @@ class GateCostIT {
             System.out.printf(
                     "gate: %s watched %.3f s/GiB, ratio to bare %.3f%n", what, least / MESSAGE * 1.073741824, ratio);
             return ratio;
-        }
-    }
-
-    /** Logs in, and tells how to move one message. */
-    private interface Login {
-        Move as(Talk talk) throws IOException;
-    }
-
-    private interface Move {
-        void run() throws IOException;
-    }
-
-    /** One logged-in client of a proxy of its own. */
-    private final class Line implements AutoCloseable {
-        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        private final House house;
-        private final long loop;
-        private final Talk talk;
-        private final Move move;
-
-        Line(MailProtocol protocol, int backend, Login login) throws Exception {
-            List<Long> before = loops();
-            house = new House(protocol, SETTINGS, backend, certificates, House.SHORT, new AdmissionLimits(100, 100));
-            talk = new Talk(house.port());
-            move = login.as(talk);
-            loop = loops().stream()
-                    .filter(thread -> !before.contains(thread))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        private List<Long> loops() {
-            return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-                    .filter(thread -> thread != null && thread.getThreadName().startsWith("postern-io"))
-                    .map(thread -> thread.getThreadId())
-                    .toList();
-        }
-
-        /** Nanoseconds of the I/O thread's CPU. */
-        long transfer() throws IOException {
-            long before = threads.getThreadCpuTime(loop);
-            move.run();
-            return threads.getThreadCpuTime(loop) - before;
-        }
-
-        @Override
-        public void close() throws IOException {
-            talk.close();
-            house.close();
-        }
-    }
-
-    /** A client in TLS that blocks. */
-    private final class Talk implements AutoCloseable {
-        private final Socket socket;
-        private final InputStream in;
-
-        Talk(int port) throws IOException {
-            Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
-            plain.setSoTimeout(60_000);
-            SSLSocket tls = (SSLSocket)
-                    certificates.clientContext().getSocketFactory().createSocket(plain, "localhost", port, true);
-            tls.startHandshake();
-            socket = tls;
-            in = tls.getInputStream();
-            line();
-        }
-
-        void send(String text) throws IOException {
-            send(text.getBytes(StandardCharsets.ISO_8859_1));
-        }
-
-        void send(byte[] octets) throws IOException {
-            socket.getOutputStream().write(octets);
-        }
-
-        void ask(String line, String answer) throws IOException {
-            send(line + "\r\n");
-            lineWith(answer);
-        }
-
-        void lineWith(String beginning) throws IOException {
-            String line = line();
-            while (!line.startsWith(beginning)) {
-                assertThat(line).isNotEmpty();
-                line = line();
-            }
-        }
-
-        private String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {
-                line.append((char) octet);
-            }
-            return line.toString();
-        }
-
-        void skip(int count) throws IOException {
-            in.skipNBytes(count);
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.integration.monitoring;
 import static dev.postern.integration.site.MailSite.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.admin.metrics.Metric;
 import dev.postern.cli.ProxyAssembly;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -126,6 +128,21 @@ class MonitoringIT {
         await(
                 "the session's length",
                 () -> Scraped.of(postern).value("postern_session_duration_seconds_count{protocol=\"imap\"}") > 0);
+    }
+
+    @Test
+    void prometheus_itself_has_nothing_against_the_text(@TempDir Path folder) throws Exception {
+        assumeTrue(Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "promtool"))));
+        Path text = Files.writeString(
+                folder.resolve("metrics"), Scraped.ask(postern, "/metrics").body());
+        Process promtool = new ProcessBuilder("promtool", "check", "metrics")
+                .redirectInput(text.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(promtool.waitFor()).as(said).isZero();
+        assertThat(said).isEmpty();
     }
 
     @Test

@@ -149,13 +149,16 @@ class HandOverIT {
                             .run("status", "--config", config.toString())
                             .out())
                     .contains("serving");
+            CommandRun.Outcome late = new CommandRun(folder).run("reload", "--socket", aside.toString());
+            assertThat(late.exit()).isEqualTo(1);
+            assertThat(late.err()).hasLineCount(1).contains("lets nobody in any more");
             old.ask("c LOGOUT", "c OK");
             assertThat(first.waitFor(PATIENCE, TimeUnit.SECONDS)).isTrue();
             assertThat(first.exitValue()).isZero();
             assertThat(aside).doesNotExist();
             assertThat(second.isAlive()).isTrue();
-            try (LineClient late = ada()) {
-                late.ask("b NOOP", "b OK");
+            try (LineClient next = ada()) {
+                next.ask("b NOOP", "b OK");
             }
         } finally {
             over.set(true);

@@ -81,6 +81,10 @@ public final class MailSite implements AutoCloseable {
         return certificates;
     }
 
+    public PrivatePostfix postfix() {
+        return postfix;
+    }
+
     public PrivateDovecot dovecot() {
         return dovecot;
     }
@@ -105,7 +109,8 @@ public final class MailSite implements AutoCloseable {
                 PrivateDovecot.MASTER_PASSWORD);
     }
 
-    ProxyAssembly postern(String imap, int imapPort, String smtp, int smtpPort, String password) throws Exception {
+    public ProxyAssembly postern(String imap, int imapPort, String smtp, int smtpPort, String password)
+            throws Exception {
         return postern(LISTENERS, imap, imapPort, smtp, smtpPort, password);
     }
 

@@ -292,6 +292,33 @@ class ReloadIT {
     }
 
     @Test
+    void the_log_level_of_a_daemon_follows_its_file() throws Exception {
+        Path second = folder.resolve("second.sock");
+        Path file = Files.writeString(
+                folder.resolve("second.yaml"),
+                Files.readString(config).replace(socket.toString(), second.toString()) + "log: { level: info }\n");
+        CommandRun command = new CommandRun(folder);
+        Process daemon = CommandRun.command("serve", "--config", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("second.log").toFile())
+                .start();
+        try {
+            for (int i = 0; i < 600 && !Files.exists(second); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(command.run("log-level", "postern", "warn", "--config", file.toString())
+                            .exit())
+                    .isZero();
+            Files.writeString(file, Files.readString(file).replace("level: info", "level: debug"));
+
+            assertThat(command.run("reload", "--config", file.toString()).out()).contains("changed: log\n");
+            assertThat(command.run("status", "--config", file.toString()).out()).containsPattern("log level +debug");
+        } finally {
+            daemon.destroyForcibly();
+        }
+    }
+
+    @Test
     void a_route_that_is_removed_takes_its_visitors_along() throws Exception {
         try (ServerSocket web = echo()) {
             String gone =

@@ -19,9 +19,21 @@ final class EventMessage extends StringMapMessage {
         fields.forEach((key, value) -> {
             line.append(' ').append(key.text()).append('=').append(safe(value));
             put(key.text(), value.substring(0, Math.min(value.length(), LONGEST_VALUE)));
+            if (key == LogKey.CLIENT) {
+                put("client-ip", withoutPort(value));
+            }
         });
         this.text = line.toString();
         this.cause = cause;
+    }
+
+    /** For machines: {@code 203.0.113.7:40001} and {@code [2001:db8::7]:40001}, or an address alone. */
+    private static String withoutPort(String client) {
+        int colon = client.lastIndexOf(':');
+        if (client.startsWith("[")) {
+            return client.substring(1, client.indexOf(']'));
+        }
+        return colon >= 0 && colon == client.indexOf(':') ? client.substring(0, colon) : client;
     }
 
     private static String safe(String value) {
