@@ -58,7 +58,12 @@ final class Reloading implements AutoCloseable {
     /** Answers once, on the thread of reloads; at once where there is none any more. */
     void order(Consumer<ReloadOutcome> answer) {
         try {
-            thread.execute(() -> answer.accept(guarded()));
+            thread.execute(() -> {
+                source.reloadBegins();
+                ReloadOutcome outcome = guarded();
+                source.reloadIsOver();
+                answer.accept(outcome);
+            });
         } catch (RejectedExecutionException ending) {
             answer.accept(new ReloadOutcome.Failed("Postern is ending; start it again"));
         }

@@ -51,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
         ServiceNotice manager = ServiceNotice.of(System.getenv());
         WarmStart warmStart = WarmStart.with(configuration);
         warmStart.before();
-        ProxyAssembly proxy = ProxyAssembly.start(configuration, config.file()::read, takeOver);
+        ProxyAssembly proxy = ProxyAssembly.start(configuration, new ToldSource(config.file(), manager), takeOver);
         warmStart.behind(() -> proxy.live().count() > 0);
         SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);
         CountDownLatch ended = new CountDownLatch(1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.postern.core.testing.TestCertificates;
 import dev.postern.core.testing.TestCertificates.KeyKind;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,12 +62,17 @@ class ServiceManagerIT {
                     imap: { host: 127.0.0.1, port: 9, tls: none, forward-address: id }
                     smtp: { host: 127.0.0.1, port: 9, tls: none, forward-address: xclient }
                 limits: { connections: 1000000 }
-                """.formatted(certificates.chainFile(KeyKind.ECDSA), key));
+                control: { socket: %s }
+                """.formatted(certificates.chainFile(KeyKind.ECDSA), key, control()));
         ProcessBuilder serve = CommandRun.command("serve", "--config", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         serve.environment().put("CREDENTIALS_DIRECTORY", credentials.toString());
         return serve;
+    }
+
+    private Path control() {
+        return folder.resolve("control.sock");
     }
 
     private void awaitLine(String part) throws Exception {
@@ -100,9 +106,15 @@ class ServiceManagerIT {
                     .contains("listener=imap", "listener=submission");
             assertThat(told.readLine()).isEqualTo("WATCHDOG=1");
             assertThat(told.readLine()).isEqualTo("WATCHDOG=1");
+
+            CommandRun.Outcome reload =
+                    new CommandRun(folder).run("reload", "--socket", control().toString());
+            assertThat(reload.exit()).as(reload.err()).isZero();
+            assertThat(beyondSignsOfLife(told)).startsWith("RELOADING=1|MONOTONIC_USEC=");
+            assertThat(beyondSignsOfLife(told)).startsWith("READY=1");
+
             postern.destroy();
-            String last = told.readLine();
-            assertThat("WATCHDOG=1".equals(last) ? told.readLine() : last).startsWith("STOPPING=1");
+            assertThat(beyondSignsOfLife(told)).startsWith("STOPPING=1");
             assertThat(postern.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             receiver.destroyForcibly();
@@ -110,6 +122,14 @@ class ServiceManagerIT {
                 postern.destroyForcibly();
             }
         }
+    }
+
+    private static String beyondSignsOfLife(BufferedReader told) throws IOException {
+        String line = told.readLine();
+        while ("WATCHDOG=1".equals(line)) {
+            line = told.readLine();
+        }
+        return String.valueOf(line);
     }
 
     @Test
