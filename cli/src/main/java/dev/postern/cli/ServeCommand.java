@@ -49,10 +49,9 @@ final class ServeCommand implements Callable<Integer> {
                 .write();
         warnOfFewDescriptors(configuration);
         ServiceNotice manager = ServiceNotice.of(System.getenv());
-        WarmStart warmStart = WarmStart.with(configuration);
-        warmStart.before();
+        WarmStart warmStart = WarmStart.begin(configuration.certificates().get(0));
         ProxyAssembly proxy = ProxyAssembly.start(configuration, new ToldSource(config.file(), manager), takeOver);
-        warmStart.behind(() -> proxy.live().count() > 0);
+        warmStart.until(() -> proxy.live().count() > 0);
         SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

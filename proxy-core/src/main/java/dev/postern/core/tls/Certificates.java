@@ -14,10 +14,15 @@ public final class Certificates {
     private volatile CertificateChoice choice;
     private volatile CertificateChoice before;
 
-    private Certificates(List<WatchedFiles> watched) {
+    private Certificates(List<WatchedFiles> watched, CertificateChoice choice) {
         this.watched = watched;
-        this.choice = choose(watched);
+        this.choice = choice;
         this.before = choice;
+    }
+
+    /** One as it is: no file is watched, and nothing logged. */
+    static Certificates of(ServedCertificate served) {
+        return new Certificates(List.of(), new CertificateChoice(List.of(served)));
     }
 
     /**
@@ -41,7 +46,7 @@ public final class Certificates {
         if (!problems.isEmpty()) {
             throw new UnusableCertificate(problems);
         }
-        return new Certificates(watched);
+        return new Certificates(watched, choose(watched));
     }
 
     /** What keeps this pair from being served; empty where it is good. Looks only, and logs nothing. */

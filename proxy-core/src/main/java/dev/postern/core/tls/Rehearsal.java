@@ -2,7 +2,6 @@ package dev.postern.core.tls;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -29,15 +28,17 @@ public final class Rehearsal {
         this.client = client;
     }
 
-    /** With the certificate that most clients get; empty where there is no way to rehearse. */
-    public static Optional<Rehearsal> of(Certificates certificates) {
-        return certificates
-                .choose("", "EC")
-                .or(() -> certificates.choose("", "RSA"))
-                .map(served -> new Rehearsal(
-                        ServerTls.of(certificates, List.of("rehearsal")), TlsPolicy.context(null, new TrustManager[] {
-                            new PinTrust(Sha256.ofCertificate(served.chain().get(0)))
-                        })));
+    /**
+     * With this certificate; reads the files once.
+     *
+     * @throws UnusableCertificate where they cannot be served
+     */
+    public static Rehearsal of(CertificateFiles files) throws UnusableCertificate {
+        ServedCertificate served = ServedCertificate.read(files);
+        String pin = Sha256.ofCertificate(served.chain().get(0));
+        return new Rehearsal(
+                ServerTls.of(Certificates.of(served), List.of("rehearsal")),
+                TlsPolicy.context(null, new TrustManager[] {new PinTrust(pin)}));
     }
 
     /**
