@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern config check --file postern.yaml",
-            "  postern config show",
+            "  postern config show --effective",
             "  postern config reference > postern.reference.yaml"
         })
 final class ConfigCommand implements Runnable {
@@ -60,14 +60,17 @@ final class ConfigCommand implements Runnable {
     }
 
     @Command(
-            description = "Show the configuration with every default written out. Secrets are not shown.",
+            description = "Show the configuration as it is read. Secrets are not shown, only where they are kept.",
             mixinStandardHelpOptions = true,
             exitCodeListHeading = ExitCode.HEADING,
             exitCodeList = {ExitCode.DONE, ExitCode.ASKED_WRONGLY, ExitCode.BAD_CONFIGURATION},
             footerHeading = ExitCode.EXAMPLE,
-            footer = "  postern config show")
-    int show(@Mixin ConfigFileOption option) throws ConfigurationRefused {
-        print(option.file().effective());
+            footer = "  postern config show --effective")
+    int show(
+            @Mixin ConfigFileOption option,
+            @Option(names = "--effective", description = "With every default written out.") boolean effective)
+            throws ConfigurationRefused {
+        print(effective ? option.file().effective() : option.file().written());
         return ExitCode.OK;
     }
 

@@ -74,6 +74,11 @@ public final class ConfigurationFile {
         return EffectiveFile.of(new WholeFile(), check().written());
     }
 
+    /** The settings in the file and no others, in YAML. */
+    public String written() throws ConfigurationRefused {
+        return EffectiveFile.asWritten(new WholeFile(), check().written());
+    }
+
     /** A file that shows every setting, in YAML. */
     public static String reference() {
         return ReferenceFile.of(new WholeFile());

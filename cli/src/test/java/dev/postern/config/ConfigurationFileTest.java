@@ -191,6 +191,14 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void theFileAsItIsReadHasNoDefaultsAndReadsBackAsTheSame() throws Exception {
+        String written = settings.at(SMALLEST).written();
+
+        assertThat(written).contains("listeners:", "issuers:").doesNotContain("# default", "idle:", "secret");
+        assertThat(settings.read(written)).isEqualTo(settings.read(SMALLEST));
+    }
+
+    @Test
     void everyPartOfAnIssuersPolicyIsRead() throws Exception {
         settings.write("shared", "ada: support\n", "rw-r--r--");
 

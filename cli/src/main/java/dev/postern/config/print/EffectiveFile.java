@@ -12,14 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A checked file with every default written out. Secrets are not in it: a file only names where they are. */
+/** A checked file, with or without its defaults. Secrets are not in it: a file only names where they are. */
 public final class EffectiveFile {
     private final StringBuilder out = new StringBuilder();
+    private final boolean withDefaults;
 
-    private EffectiveFile() {}
+    private EffectiveFile(boolean withDefaults) {
+        this.withDefaults = withDefaults;
+    }
 
+    /** With every default written out. */
     public static String of(Section<?> section, YamlNode written) {
-        EffectiveFile effective = new EffectiveFile();
+        return print(section, written, true);
+    }
+
+    /** Only what is written. */
+    public static String asWritten(Section<?> section, YamlNode written) {
+        return print(section, written, false);
+    }
+
+    private static String print(Section<?> section, YamlNode written, boolean withDefaults) {
+        EffectiveFile effective = new EffectiveFile(withDefaults);
         effective.section(section, Optional.of(written), "");
         return effective.out.toString();
     }
@@ -27,7 +40,7 @@ public final class EffectiveFile {
     private void section(Section<?> section, Optional<YamlNode> table, String indent) {
         for (Entry entry : section.entries()) {
             Optional<YamlNode> value = table.flatMap(node -> value(node, entry.key()));
-            if (value.isPresent() || entry.presence() == Presence.STANDARD) {
+            if (value.isPresent() || (withDefaults && entry.presence() == Presence.STANDARD)) {
                 entry(entry, value, indent);
             }
         }
