@@ -22,6 +22,7 @@ final class Changes {
         SECTIONS.put("host-name", Configuration::hostName);
         SECTIONS.put("listeners", Configuration::listeners);
         SECTIONS.put("certificates", Configuration::certificates);
+        SECTIONS.put("tls", Configuration::tls);
         SECTIONS.put("issuers", Configuration::issuers);
         SECTIONS.put("token-cache", Configuration::tokenCache);
         SECTIONS.put("back-channel-logout", Configuration::logout);
@@ -33,6 +34,7 @@ final class Changes {
         SECTIONS.put("deadlines", Configuration::deadlines);
         SECTIONS.put("log", Configuration::log);
 
+        FIXED.put("tls", Configuration::tls);
         FIXED.put("control", Configuration::control);
         FIXED.put("back-channel-logout", Configuration::logout);
         FIXED.put("monitoring", Configuration::monitoring);

@@ -140,7 +140,7 @@ public final class ProxyAssembly implements AutoCloseable {
 
     private Certificates certificates() throws CommandFailed {
         try {
-            Certificates certificates = Certificates.load(configuration.certificates());
+            Certificates certificates = Certificates.load(configuration.certificates(), configuration.tls());
             endings.add(CertificateWatch.start(certificates, CertificateWatch.INTERVAL)::close);
             return certificates;
         } catch (UnusableCertificate unusable) {

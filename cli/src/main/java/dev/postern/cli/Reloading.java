@@ -91,7 +91,7 @@ final class Reloading implements AutoCloseable {
     private ReloadOutcome reload() throws ConfigurationRefused, CommandFailed, UnusableCertificate {
         Generation before = inForce.get();
         Configuration written = source.read();
-        Certificates shown = Certificates.load(written.certificates());
+        Certificates shown = Certificates.load(written.certificates(), started.tls());
         Generation next = assembly.next(written, before);
         try {
             ports.bind(next);

@@ -49,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
                 .write();
         warnOfFewDescriptors(configuration);
         ServiceNotice manager = ServiceNotice.of(System.getenv());
-        WarmStart warmStart = WarmStart.begin(configuration.certificates().get(0));
+        WarmStart warmStart = WarmStart.begin(configuration.certificates().get(0), configuration.tls());
         ProxyAssembly proxy = ProxyAssembly.start(configuration, new ToldSource(config.file(), manager), takeOver);
         warmStart.until(() -> proxy.live().count() > 0);
         SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);

@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import dev.postern.core.tls.CertificateFiles;
 import dev.postern.core.tls.Rehearsal;
+import dev.postern.core.tls.TlsProvider;
 import dev.postern.core.tls.UnusableCertificate;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -20,11 +21,13 @@ final class WarmStart {
     private WarmStart() {}
 
     /** Begins on a thread of its own. A certificate that cannot be read is told of by the start itself. */
-    static WarmStart begin(CertificateFiles files) {
+    static WarmStart begin(CertificateFiles files, TlsProvider provider) {
         WarmStart warmStart = new WarmStart();
-        Thread thread = new Thread(() -> warmStart.rehearse(files), "postern-warm-start");
-        thread.setDaemon(true);
-        thread.start();
+        if (provider != TlsProvider.CONSCRYPT) { // Native code is never cold.
+            Thread thread = new Thread(() -> warmStart.rehearse(files, provider), "postern-warm-start");
+            thread.setDaemon(true);
+            thread.start();
+        }
         return warmStart;
     }
 
@@ -33,10 +36,10 @@ final class WarmStart {
         over = clientsAreHere;
     }
 
-    private void rehearse(CertificateFiles files) {
+    private void rehearse(CertificateFiles files, TlsProvider provider) {
         long end = System.nanoTime() + LONGEST.toNanos();
         try {
-            Rehearsal rehearsal = Rehearsal.of(files);
+            Rehearsal rehearsal = Rehearsal.of(files, provider);
             for (int i = 0; i < ENOUGH && System.nanoTime() - end < 0 && !over.getAsBoolean(); i++) {
                 rehearsal.once();
             }

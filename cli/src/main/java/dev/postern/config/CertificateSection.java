@@ -8,7 +8,9 @@ import dev.postern.config.type.ReadableFile;
 import dev.postern.core.tls.CertificateFiles;
 import dev.postern.core.tls.CertificateProblem;
 import dev.postern.core.tls.Certificates;
+import dev.postern.core.tls.TlsProvider;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,16 +44,36 @@ final class CertificateSection implements Section<CertificateFiles> {
 
     @Override
     public CertificateFiles read(Mapping mapping) {
-        CertificateFiles files = new CertificateFiles(
+        CertificateFiles files = files(mapping);
+        tell(mapping, files, problems(mapping, files, TlsProvider.JDK));
+        return files;
+    }
+
+    /** What Java's own TLS can serve and this provider's cannot. */
+    static void mustSuit(List<Mapping> certificates, TlsProvider provider) {
+        for (Mapping mapping : certificates) {
+            CertificateFiles files = files(mapping.unheard());
+            List<CertificateProblem> problems = new ArrayList<>(problems(mapping, files, provider));
+            problems.removeAll(problems(mapping, files, TlsProvider.JDK));
+            tell(mapping, files, problems);
+        }
+    }
+
+    private static CertificateFiles files(Mapping mapping) {
+        return new CertificateFiles(
                 mapping.value(CHAIN),
                 mapping.value(KEY),
                 mapping.optional(PASSPHRASE_FILE).orElse(null));
-        if (mapping.sound(CHAIN) && mapping.sound(KEY)) {
-            for (CertificateProblem problem : Certificates.problems(files)) {
-                Setting<Path> named = problem.file().equals(files.chain()) ? CHAIN : KEY;
-                mapping.problem(named, problem.file() + ": " + problem.what(), problem.remedy());
-            }
+    }
+
+    private static List<CertificateProblem> problems(Mapping mapping, CertificateFiles files, TlsProvider provider) {
+        return mapping.sound(CHAIN) && mapping.sound(KEY) ? Certificates.problems(files, provider) : List.of();
+    }
+
+    private static void tell(Mapping mapping, CertificateFiles files, List<CertificateProblem> problems) {
+        for (CertificateProblem problem : problems) {
+            Setting<Path> named = problem.file().equals(files.chain()) ? CHAIN : KEY;
+            mapping.problem(named, problem.file() + ": " + problem.what(), problem.remedy());
         }
-        return files;
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.config;
 
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.tls.CertificateFiles;
+import dev.postern.core.tls.TlsProvider;
 import dev.postern.core.token.verification.IssuerSettings;
 import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param hostName how we call ourselves; empty: as this machine does
  * @param listeners where clients come in; at least one
  * @param certificates what we show them; the first is the default
+ * @param tls who computes the TLS that clients meet
  * @param issuers whose tokens are good; at least one
  * @param tokenCache how long verdicts about tokens are remembered
  * @param logout where providers tell of logouts; empty where they do not
@@ -28,6 +30,7 @@ public record Configuration(
         Optional<String> hostName,
         List<ListenerPort> listeners,
         List<CertificateFiles> certificates,
+        TlsProvider tls,
         List<IssuerSettings> issuers,
         VerdictCacheSettings tokenCache,
         Optional<LogoutPort> logout,

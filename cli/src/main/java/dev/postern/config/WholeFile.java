@@ -10,6 +10,7 @@ import dev.postern.config.schema.Several;
 import dev.postern.config.type.Text;
 import dev.postern.core.session.Deadlines;
 import dev.postern.core.tls.CertificateFiles;
+import dev.postern.core.tls.TlsProvider;
 import dev.postern.core.token.verification.IssuerSettings;
 import dev.postern.core.token.verification.VerdictCacheSettings;
 import java.util.List;
@@ -32,6 +33,8 @@ final class WholeFile implements Section<Configuration> {
             new CertificateSection(),
             "What we show clients, chosen by the server name they ask for; the first one serves all others. "
                     + "Replaced files are in service within seconds.");
+    private static final Nested<TlsProvider> TLS =
+            Nested.standard("tls", new TlsSection(), "The TLS that clients meet; backends always meet Java's own.");
     private static final Several<IssuerSettings> ISSUERS =
             new Several<>("issuers", new IssuerSection(), "The identity providers whose access tokens are accepted.");
     private static final Nested<VerdictCacheSettings> TOKEN_CACHE =
@@ -70,6 +73,7 @@ final class WholeFile implements Section<Configuration> {
                 HOST_NAME,
                 LISTENERS,
                 CERTIFICATES,
+                TLS,
                 ISSUERS,
                 TOKEN_CACHE,
                 LOGOUT,
@@ -89,10 +93,12 @@ final class WholeFile implements Section<Configuration> {
         List<Mapping> issuers = file.items(ISSUERS);
         Mapping routes = file.nested(MAILBOX_ROUTES);
         List<MailBackend> servers = read(BACKENDS, backends);
+        List<Mapping> certificates = file.items(CERTIFICATES);
         Configuration configuration = new Configuration(
                 file.optional(HOST_NAME),
                 read(LISTENERS, listeners),
-                read(CERTIFICATES, file.items(CERTIFICATES)),
+                read(CERTIFICATES, certificates),
+                file.section(TLS),
                 read(ISSUERS, issuers),
                 file.section(TOKEN_CACHE),
                 file.optionalSection(LOGOUT),
@@ -103,6 +109,7 @@ final class WholeFile implements Section<Configuration> {
                 file.section(LIMITS),
                 file.section(DEADLINES),
                 file.section(LOG));
+        CertificateSection.mustSuit(certificates, configuration.tls());
         ListenerSection.mustDiffer(listeners);
         IssuerSection.mustDiffer(issuers);
         IssuerSection.mustFit(issuers, configuration.limits().prelude().responseLength());

@@ -22,6 +22,12 @@ final class SettingsFolder {
         this.folder = folder;
         write("chain.pem", CHAIN, "rw-r--r--");
         write("key.pem", TestAuthority.pem(KEYS.getPrivate()), "rw-------");
+        KeyPair ed25519 = TestAuthority.ed25519Keys();
+        write(
+                "ed25519-chain.pem",
+                TestAuthority.pem(TestAuthority.root("example").issue(ed25519, "mail.example.org")),
+                "rw-r--r--");
+        write("ed25519-key.pem", TestAuthority.pem(ed25519.getPrivate()), "rw-------");
         write(
                 "other-key.pem",
                 TestAuthority.pem(TestAuthority.ecKeys("secp256r1").getPrivate()),

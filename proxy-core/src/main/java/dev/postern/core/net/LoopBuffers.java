@@ -1,12 +1,14 @@
 package dev.postern.core.net;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The large buffers that all sessions of one loop share, because only one of them moves bytes at a time.
  *
  * <p>Ciphertext lies on the heap and plaintext outside it: SunJSSE works twice as fast on arrays, and plaintext mostly
- * goes to or comes from the plain socket of a backend without another copy.
+ * goes to or comes from the plain socket of a backend without another copy. Engines of native code would copy what lies
+ * on the heap, and each of them would keep a buffer for that; so they have ciphertext outside it, from the first use on.
  */
 final class LoopBuffers {
     /**
@@ -21,9 +23,15 @@ final class LoopBuffers {
     private final ByteBuffer received = ByteBuffer.allocate(READ_SIZE + KEPT_SIZE);
     private final ByteBuffer plaintext = ByteBuffer.allocateDirect(READ_SIZE + KEPT_SIZE);
     private final ByteBuffer records = ByteBuffer.allocate(READ_SIZE + KEPT_SIZE);
+    private @Nullable ByteBuffer nativeReceived;
+    private @Nullable ByteBuffer nativeRecords;
 
     /** Ciphertext from a socket, empty. */
-    ByteBuffer received() {
+    ByteBuffer received(boolean nativeCode) {
+        if (nativeCode) {
+            nativeReceived = orNew(nativeReceived);
+            return nativeReceived.clear();
+        }
         return received.clear();
     }
 
@@ -33,7 +41,15 @@ final class LoopBuffers {
     }
 
     /** Records on their way to a socket, empty. */
-    ByteBuffer records() {
+    ByteBuffer records(boolean nativeCode) {
+        if (nativeCode) {
+            nativeRecords = orNew(nativeRecords);
+            return nativeRecords.clear();
+        }
         return records.clear();
+    }
+
+    private static ByteBuffer orNew(@Nullable ByteBuffer existing) {
+        return existing == null ? ByteBuffer.allocateDirect(READ_SIZE + KEPT_SIZE) : existing;
     }
 }

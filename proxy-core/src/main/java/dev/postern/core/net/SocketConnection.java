@@ -25,11 +25,10 @@ final class SocketConnection implements Connection, TlsCarrier {
     private ConnectionListener listener = NobodyListens.YET;
     private @Nullable TlsLayer tls;
     private boolean paused;
+    private boolean inputEnded; // and the listener was told
 
     /** The listener waits for {@link ConnectionListener#onDrained}. */
     private boolean drainOwed;
-
-    private boolean inputEnded; // and the listener was told
 
     SocketConnection(SocketSession session, LoopProcessor loop, HandshakeTasks handshakeTasks) {
         this.session = session;
@@ -103,7 +102,7 @@ final class SocketConnection implements Connection, TlsCarrier {
     @Override
     public void startTls(TlsEngines engines, ByteBuffer alreadyRead) {
         if (ending.open()) {
-            TlsLayer layer = new TlsLayer(engines.newEngine(), engines.quick(), this, loop, handshakeTasks);
+            TlsLayer layer = new TlsLayer(engines, this, loop, handshakeTasks);
             tls = layer;
             attempt(() -> layer.begin(alreadyRead));
             loop.execute(this::resumeTls);
@@ -155,6 +154,7 @@ final class SocketConnection implements Connection, TlsCarrier {
     void closed() {
         ConnectionEnd end = ending.closed();
         attempt(() -> listener.onClosed(end));
+        attempt(tls == null ? () -> {} : tls::release);
     }
 
     /** Runs an event of this connection; whatever goes wrong ends this connection and nothing else. */

@@ -27,21 +27,21 @@ final class SocketReader {
 
     /** What the layer had kept, and what the socket has behind it. */
     ByteBuffer records(TlsLayer layer) throws IOException {
-        ByteBuffer records = buffers.received();
+        ByteBuffer records = layer.records();
         layer.unkeep(records);
         return readInto(records.limit(Math.min(records.capacity(), records.position() + LoopBuffers.READ_SIZE)));
     }
 
     /** Only what the layer had kept. */
     ByteBuffer keptRecords(TlsLayer layer) {
-        ByteBuffer records = buffers.received();
+        ByteBuffer records = layer.records();
         layer.unkeep(records);
         return records.flip();
     }
 
     /** Throws away what the peer still sends. */
     void discard() throws IOException {
-        readInto(buffers.received());
+        readInto(buffers.received(false));
     }
 
     private ByteBuffer readInto(ByteBuffer buffer) throws IOException {

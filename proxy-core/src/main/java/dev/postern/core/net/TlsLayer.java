@@ -1,6 +1,7 @@
 package dev.postern.core.net;
 
 import dev.postern.core.session.ConnectionEnd;
+import dev.postern.core.tls.TlsEngines;
 import dev.postern.core.tls.TlsFacts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,38 +20,33 @@ import org.jspecify.annotations.Nullable;
  * engine.
  */
 final class TlsLayer {
-    /** More than any honest handshake takes, certificates of both sides included. */
-    private static final int LARGEST_HANDSHAKE = 256 * 1024;
-
     /** A peer that makes the engine answer (RFC 8446 §4.6.3) and reads no answer is cut off here. */
     private static final int MOST_UNREAD_ANSWERS = 256 * 1024;
-
-    /** RFC 8446 §5.1, RFC 5246 §6.2.1: the content type of a handshake record. */
-    private static final byte HANDSHAKE_RECORD = 22;
 
     private final SSLEngine engine;
     private final TlsCarrier carrier;
     private final LoopProcessor loop;
     private final HandshakeTasks tasks;
-    private final boolean quick;
+    private final TlsEngines engines;
     private final TlsOutput output;
+    private final HandshakeRules rules = new HandshakeRules();
+
     private boolean established;
-    private boolean renegotiable;
     private boolean taskRunning;
     private boolean inputClosed;
     private boolean outputClosing;
     private boolean failed;
     private boolean stalled;
-    private int handshakeBytes;
+    private boolean swallowed; // what a native engine has taken, it may not have given back as plaintext yet
     private @Nullable ByteBuffer kept;
 
-    TlsLayer(SSLEngine engine, boolean quick, TlsCarrier carrier, LoopProcessor loop, HandshakeTasks tasks) {
-        this.engine = engine;
-        this.quick = quick;
+    TlsLayer(TlsEngines engines, TlsCarrier carrier, LoopProcessor loop, HandshakeTasks tasks) {
+        this.engines = engines;
+        this.engine = engines.newEngine();
         this.carrier = carrier;
         this.loop = loop;
         this.tasks = tasks;
-        this.output = new TlsOutput(engine, carrier, loop.buffers());
+        this.output = new TlsOutput(engine, carrier, loop.buffers(), engines.nativeCode());
     }
 
     /** Starts with what was read before TLS was asked for; call {@link #received} next. */
@@ -82,6 +78,11 @@ final class TlsLayer {
     /** True where decrypting stopped only because the application has paused. */
     boolean stalled() {
         return stalled || inputClosed;
+    }
+
+    /** Empty, for records on their way to {@link #received}. */
+    ByteBuffer records() {
+        return loop.buffers().received(engines.nativeCode());
     }
 
     /** Plaintext that was sent before the handshake was finished. */
@@ -139,6 +140,13 @@ final class TlsLayer {
         failed = true;
     }
 
+    /** The connection has ended, whichever way. */
+    void release() throws IOException {
+        if (engines.nativeCode()) {
+            output.release();
+        }
+    }
+
     /** One move of the engine; tells whether another can follow at once. */
     private boolean step(ByteBuffer records, ByteBuffer plaintext) throws IOException {
         if (taskRunning) {
@@ -146,26 +154,28 @@ final class TlsLayer {
         }
         return switch (engine.getHandshakeStatus()) {
             case NEED_TASK -> startTasks();
-            case NEED_WRAP -> sendHandshake();
+            case NEED_WRAP -> sendHandshake() || (swallowed && unwrap(records, plaintext));
             default -> unwrap(records, plaintext);
         };
     }
 
     private boolean unwrap(ByteBuffer records, ByteBuffer plaintext) throws IOException {
-        stalled = records.hasRemaining() && !carrier.takesPlaintext();
-        if (inputClosed || stalled || !records.hasRemaining()) {
+        boolean more = records.hasRemaining() || swallowed;
+        stalled = more && !carrier.takesPlaintext();
+        if (inputClosed || stalled || !more) {
             return false;
         }
-        refuseRenegotiation(records);
+        rules.onRecord(records);
         SSLEngineResult result = engine.unwrap(records, plaintext);
+        swallowed = engines.nativeCode() && (result.bytesConsumed() > 0 || result.bytesProduced() > 0);
         return switch (result.getStatus()) {
             case BUFFER_UNDERFLOW -> false;
             case BUFFER_OVERFLOW -> makeRoom(plaintext);
             case CLOSED -> closeInput(records, plaintext);
             case OK -> {
-                limitHandshake(result.bytesConsumed());
+                rules.onConsumed(result.bytesConsumed());
                 noteEstablished(result);
-                yield result.bytesConsumed() > 0 || engineHasWork();
+                yield result.bytesConsumed() > 0 || swallowed || engineHasWork();
             }
         };
     }
@@ -223,27 +233,14 @@ final class TlsLayer {
             return;
         }
         established = true;
-        renegotiable = !engine.getSession().getProtocol().equals("TLSv1.3");
+        rules.finished(engine.getSession().getProtocol());
         output.sendEarly();
         carrier.onEstablished(TlsFacts.of(engine));
         finishOutput();
     }
 
-    /** TLS 1.3 has no renegotiation, and in TLS 1.2 no mail client needs it; RFC 9325 §3.5 advises against it. */
-    private void refuseRenegotiation(ByteBuffer records) throws SSLException {
-        if (renegotiable && established && records.get(records.position()) == HANDSHAKE_RECORD) {
-            throw new SSLException("renegotiation refused");
-        }
-    }
-
-    private void limitHandshake(int consumed) throws SSLException {
-        if (!established && (handshakeBytes += consumed) > LARGEST_HANDSHAKE) {
-            throw new SSLException("handshake too large");
-        }
-    }
-
     private boolean startTasks() {
-        if (quick && loop.mayWork()) {
+        if (engines.quick() && loop.mayWork()) {
             HandshakeTasks.runAll(engine);
             return true;
         }

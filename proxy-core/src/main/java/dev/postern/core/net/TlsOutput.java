@@ -17,13 +17,15 @@ final class TlsOutput {
     private final SSLEngine engine;
     private final TlsCarrier carrier;
     private final LoopBuffers buffers;
+    private final boolean nativeCode;
     private @Nullable UnsentBytes early;
     private boolean closed;
 
-    TlsOutput(SSLEngine engine, TlsCarrier carrier, LoopBuffers buffers) {
+    TlsOutput(SSLEngine engine, TlsCarrier carrier, LoopBuffers buffers, boolean nativeCode) {
         this.engine = engine;
         this.carrier = carrier;
         this.buffers = buffers;
+        this.nativeCode = nativeCode;
     }
 
     /** Plaintext that the engine could not take yet. */
@@ -53,7 +55,7 @@ final class TlsOutput {
 
     /** Encrypts and sends all of it; after our close_notify it is dropped. */
     void send(ByteBuffer plaintext) throws IOException {
-        ByteBuffer records = buffers.records();
+        ByteBuffer records = buffers.records(nativeCode);
         while (plaintext.hasRemaining() && !closed) {
             SSLEngineResult result = engine.wrap(plaintext, records);
             if (result.getStatus() == Status.BUFFER_OVERFLOW) {
@@ -70,7 +72,7 @@ final class TlsOutput {
 
     /** Sends all that the engine has to say of its own accord, in one write; the last result tells how it went on. */
     SSLEngineResult sendHandshake() throws IOException {
-        ByteBuffer records = buffers.records();
+        ByteBuffer records = buffers.records(nativeCode);
         SSLEngineResult result = engine.wrap(NOTHING, records);
         while (result.getStatus() == Status.OK
                 && result.bytesProduced() > 0
@@ -93,7 +95,7 @@ final class TlsOutput {
 
     /** The engine has given up; the peer shall know why (RFC 8446 §6.2). */
     void sendAlerts() throws IOException {
-        ByteBuffer records = buffers.records();
+        ByteBuffer records = buffers.records(nativeCode);
         for (int i = 0; i < ALERT_ATTEMPTS && !engine.isOutboundDone(); i++) {
             try {
                 engine.wrap(NOTHING, records);
@@ -102,6 +104,16 @@ final class TlsOutput {
             }
         }
         flush(records);
+    }
+
+    /** Drops what is still to be said and closes the engine both ways, so that native memory need not wait for the heap. */
+    void release() throws SSLException {
+        engine.closeOutbound();
+        ByteBuffer nowhere = buffers.records(nativeCode);
+        while (!engine.isOutboundDone() && engine.wrap(NOTHING, nowhere).bytesProduced() > 0) {
+            nowhere.clear();
+        }
+        engine.closeInbound();
     }
 
     private ByteBuffer flush(ByteBuffer records) throws IOException {

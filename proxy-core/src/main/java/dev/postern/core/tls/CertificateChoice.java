@@ -37,14 +37,15 @@ final class CertificateChoice {
     }
 
     /**
-     * The certificate for a client that can verify signatures of this kind of key.
+     * The certificate for a client that can verify signatures of this kind of key, as {@link ServedCertificate#is}
+     * knows it.
      *
      * @param serverName by SNI; empty where there was none
      * @return empty where the name is served with other kinds of key only
      */
     Optional<ServedCertificate> choose(String serverName, String keyType) {
         return candidates(CertificateNames.canonical(serverName)).stream()
-                .filter(candidate -> candidate.keyType().equals(keyType))
+                .filter(candidate -> candidate.is(keyType))
                 .findFirst();
     }
 

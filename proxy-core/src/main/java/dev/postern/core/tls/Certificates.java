@@ -10,27 +10,35 @@ import java.util.Optional;
  * whole choice or the next.
  */
 public final class Certificates {
+    private final TlsProvider provider;
     private List<WatchedFiles> watched; // guarded by this
     private volatile CertificateChoice choice;
     private volatile CertificateChoice before;
 
-    private Certificates(List<WatchedFiles> watched, CertificateChoice choice) {
+    private Certificates(TlsProvider provider, List<WatchedFiles> watched, CertificateChoice choice) {
+        this.provider = provider;
         this.watched = watched;
         this.choice = choice;
         this.before = choice;
     }
 
     /** One as it is: no file is watched, and nothing logged. */
-    static Certificates of(ServedCertificate served) {
-        return new Certificates(List.of(), new CertificateChoice(List.of(served)));
+    static Certificates of(ServedCertificate served, TlsProvider provider) {
+        return new Certificates(provider, List.of(), new CertificateChoice(List.of(served)));
+    }
+
+    /** For the JDK's TLS. */
+    public static Certificates load(List<CertificateFiles> files) throws UnusableCertificate {
+        return load(files, TlsProvider.JDK);
     }
 
     /**
      * Reads all files; the first certificate is the default.
      *
+     * @param provider whose TLS serves them; what it cannot serve is refused, now and when files change
      * @throws UnusableCertificate with every problem of every file
      */
-    public static Certificates load(List<CertificateFiles> files) throws UnusableCertificate {
+    public static Certificates load(List<CertificateFiles> files, TlsProvider provider) throws UnusableCertificate {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("at least one certificate");
         }
@@ -38,7 +46,7 @@ public final class Certificates {
         List<CertificateProblem> problems = new ArrayList<>();
         for (CertificateFiles pair : files) {
             try {
-                watched.add(new WatchedFiles(pair));
+                watched.add(new WatchedFiles(pair, provider));
             } catch (UnusableCertificate e) {
                 problems.addAll(e.problems());
             }
@@ -46,13 +54,18 @@ public final class Certificates {
         if (!problems.isEmpty()) {
             throw new UnusableCertificate(problems);
         }
-        return new Certificates(watched, choose(watched));
+        return new Certificates(provider, watched, choose(watched));
+    }
+
+    /** What keeps this pair from being served by the JDK's TLS; empty where it is good. Looks only, and logs nothing. */
+    public static List<CertificateProblem> problems(CertificateFiles files) {
+        return problems(files, TlsProvider.JDK);
     }
 
     /** What keeps this pair from being served; empty where it is good. Looks only, and logs nothing. */
-    public static List<CertificateProblem> problems(CertificateFiles files) {
+    public static List<CertificateProblem> problems(CertificateFiles files, TlsProvider provider) {
         try {
-            ServedCertificate.read(files);
+            ServedCertificate.read(files, provider);
             return List.of();
         } catch (UnusableCertificate unusable) {
             return unusable.problems();
@@ -102,6 +115,10 @@ public final class Certificates {
 
     private synchronized List<WatchedFiles> watched() {
         return watched;
+    }
+
+    TlsProvider provider() {
+        return provider;
     }
 
     Optional<ServedCertificate> choose(String serverName, String keyType) {

@@ -2,11 +2,13 @@ package dev.postern.core.tls;
 
 import java.nio.ByteBuffer;
 
-/** What a client is told that is refused before any engine exists. RFC 8446 §6.2: each of these ends the connection. */
+/** What a client is told that is refused before its engine has said anything. RFC 8446 §6.2: each of these ends the connection. */
 public enum PlaintextAlert {
     DECODE_ERROR(50),
     /** RFC 6066 §3. */
-    UNRECOGNIZED_NAME(112);
+    UNRECOGNIZED_NAME(112),
+    /** RFC 7301 §3.2. */
+    NO_APPLICATION_PROTOCOL(120);
 
     private static final byte ALERT = 21;
     private static final short VERSION = 0x0303;

@@ -33,11 +33,11 @@ public final class Rehearsal {
      *
      * @throws UnusableCertificate where they cannot be served
      */
-    public static Rehearsal of(CertificateFiles files) throws UnusableCertificate {
-        ServedCertificate served = ServedCertificate.read(files);
+    public static Rehearsal of(CertificateFiles files, TlsProvider provider) throws UnusableCertificate {
+        ServedCertificate served = ServedCertificate.read(files, provider);
         String pin = Sha256.ofCertificate(served.chain().get(0));
         return new Rehearsal(
-                ServerTls.of(Certificates.of(served), List.of("rehearsal")),
+                ServerTls.of(Certificates.of(served, provider), List.of("rehearsal")),
                 TlsPolicy.context(null, new TrustManager[] {new PinTrust(pin)}));
     }
 

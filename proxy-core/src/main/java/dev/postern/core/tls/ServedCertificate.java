@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.sec.SECNamedCurves;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * A certificate with its chain, key and names, ready to be served.
@@ -19,7 +22,7 @@ import java.util.Set;
 record ServedCertificate(Path file, String alias, List<X509Certificate> chain, PrivateKey key, Set<String> names) {
 
     /** Reads chain and key and checks that they belong together; all problems of both files at once. */
-    static ServedCertificate read(CertificateFiles files) throws UnusableCertificate {
+    static ServedCertificate read(CertificateFiles files, TlsProvider provider) throws UnusableCertificate {
         List<CertificateProblem> problems = new ArrayList<>();
         Optional<List<X509Certificate>> found = part(() -> PemCertificates.read(files.chain()), problems);
         Optional<PrivateKey> key = part(() -> PemPrivateKey.read(files), problems);
@@ -32,6 +35,13 @@ record ServedCertificate(Path file, String alias, List<X509Certificate> chain, P
                     files.key(),
                     "the key belongs to no certificate in " + files.chain(),
                     "name the key that was made together with the certificate");
+        }
+        if (!provider.serves(key.get().getAlgorithm())) {
+            throw new UnusableCertificate(
+                    files.key(),
+                    "the TLS provider " + provider.text() + " cannot sign with a key of kind "
+                            + key.get().getAlgorithm(),
+                    "use a certificate with an ECDSA or RSA key, or another TLS provider");
         }
         X509Certificate leaf = chain.get(0);
         return new ServedCertificate(
@@ -50,6 +60,26 @@ record ServedCertificate(Path file, String alias, List<X509Certificate> chain, P
     /** As JSSE names it: {@code RSA}, {@code RSASSA-PSS}, {@code EC} or {@code EdDSA}. */
     String keyType() {
         return key.getAlgorithm();
+    }
+
+    /**
+     * Whether it is of the kind that a handshake asks for. Bouncy Castle is more precise than JSSE: it names the curve
+     * ({@code EC/secp256r1}), and in TLS 1.2 the key exchange ({@code ECDHE_RSA}).
+     */
+    boolean is(String kind) {
+        return switch (kind) {
+            case "ECDHE_RSA" -> keyType().equals("RSA");
+            case "ECDHE_ECDSA" -> keyType().equals("EC");
+            default -> kind.equals(keyType()) || kind.equals(curve());
+        };
+    }
+
+    private String curve() {
+        SubjectPublicKeyInfo key =
+                SubjectPublicKeyInfo.getInstance(chain.get(0).getPublicKey().getEncoded());
+        return key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier named
+                ? keyType() + "/" + SECNamedCurves.getName(named)
+                : "";
     }
 
     Instant notAfter() {

@@ -16,16 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerKeys extends X509ExtendedKeyManager {
     private final Certificates certificates;
+    private final TlsProvider provider;
 
-    ServerKeys(Certificates certificates) {
+    ServerKeys(Certificates certificates, TlsProvider provider) {
         this.certificates = certificates;
+        this.provider = provider;
     }
 
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-        String name = engine.getHandshakeSession() instanceof ExtendedSSLSession session
-                ? ServerName.requestedBy(session)
-                : "";
+        if (!(engine.getHandshakeSession() instanceof ExtendedSSLSession session)) {
+            return null;
+        }
+        String name = ServerName.requestedBy(session);
+        if (provider.showsOneCertificate()
+                && !keyType.equals("EC")
+                && certificates.choose(name, "EC").isPresent()) {
+            return null;
+        }
         return certificates.choose(name, keyType).map(ServedCertificate::alias).orElse(null);
     }
 

@@ -10,7 +10,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSessionContext;
 
 /**
- * Makes the engines of one listener: TLS 1.2 and 1.3, certificate by SNI, application protocol by ALPN.
+ * Makes the engines of one listener, by the TLS provider of its certificates: TLS 1.2 and 1.3, certificate by SNI,
+ * application protocol by ALPN.
  *
  * <p>Sessions belong to the listener, so none made for IMAP is taken up for SMTP; they outlive a change of
  * certificates.
@@ -45,16 +46,17 @@ public final class ServerTls implements TlsEngines {
             // JSSE would let every ALPN list pass.
             throw new IllegalArgumentException("at least one application protocol");
         }
-        SSLContext context = context(certificates);
+        KeyManager keys = new ServerKeys(certificates, certificates.provider());
+        SSLContext context = certificates.provider().context(new KeyManager[] {keys}, null);
         SSLSessionContext sessions = context.getServerSessionContext();
         sessions.setSessionCacheSize(SESSIONS);
         sessions.setSessionTimeout(SESSION_SECONDS);
         return new ServerTls(context, certificates, List.copyOf(applicationProtocols));
     }
 
-    /** What other servers of ours need to show the same certificates: TLS 1.2 and 1.3, chosen by SNI. */
+    /** What other servers of ours need to show the same certificates: TLS 1.2 and 1.3, chosen by SNI; the JDK's TLS. */
     public static SSLContext context(Certificates certificates) {
-        return TlsPolicy.context(new KeyManager[] {new ServerKeys(certificates)}, null);
+        return TlsPolicy.context(new KeyManager[] {new ServerKeys(certificates, TlsProvider.JDK)}, null);
     }
 
     @Override
@@ -67,7 +69,12 @@ public final class ServerTls implements TlsEngines {
         // RFC 7301 §3.2: a list without one of these ends in no_application_protocol; no list at all is welcome.
         parameters.setApplicationProtocols(applicationProtocols.toArray(String[]::new));
         engine.setSSLParameters(parameters);
-        return engine;
+        return certificates.provider().prepared(engine, applicationProtocols);
+    }
+
+    @Override
+    public boolean nativeCode() {
+        return certificates.provider().nativeCode();
     }
 
     @Override

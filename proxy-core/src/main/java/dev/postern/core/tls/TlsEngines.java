@@ -14,4 +14,12 @@ public interface TlsEngines {
     default boolean quick() {
         return false;
     }
+
+    /**
+     * True where engines keep their state outside the heap: they want buffers there too, and give the memory back only
+     * when they have been closed both ways.
+     */
+    default boolean nativeCode() {
+        return false;
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
+import org.bouncycastle.jsse.BCSSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,21 @@ public record TlsFacts(
         return new TlsFacts(
                 session.getProtocol(),
                 session.getCipherSuite(),
-                session instanceof ExtendedSSLSession extended ? ServerName.requestedBy(extended) : "",
+                serverName(engine, session),
                 applicationProtocol == null ? "" : applicationProtocol,
-                Instant.ofEpochMilli(session.getCreationTime()));
+                agreed(engine, session));
+    }
+
+    /** Conscrypt knows whole seconds only: of those in one, the last, so that no new session looks like an old one. */
+    private static Instant agreed(SSLEngine engine, SSLSession session) {
+        Instant told = Instant.ofEpochMilli(session.getCreationTime());
+        return engine instanceof NativeEngine ? told.plusMillis(999) : told;
+    }
+
+    private static String serverName(SSLEngine engine, SSLSession session) {
+        if (engine instanceof BCSSLEngine bouncyCastle) {
+            return BouncyCastleTls.serverName(bouncyCastle);
+        }
+        return session instanceof ExtendedSSLSession extended ? ServerName.requestedBy(extended) : "";
     }
 }

@@ -14,15 +14,17 @@ import java.util.stream.Stream;
 /** The files of one certificate: what they held when last judged, and the certificate that is in service. */
 final class WatchedFiles {
     private final CertificateFiles files;
+    private final TlsProvider provider;
     private String judged;
     private String doubted = "";
     private ServedCertificate served;
 
     /** Reads the files for the first time. */
-    WatchedFiles(CertificateFiles files) throws UnusableCertificate {
+    WatchedFiles(CertificateFiles files, TlsProvider provider) throws UnusableCertificate {
         this.files = files;
+        this.provider = provider;
         this.judged = content();
-        this.served = ServedCertificate.read(files);
+        this.served = ServedCertificate.read(files, provider);
         loaded();
     }
 
@@ -37,7 +39,7 @@ final class WatchedFiles {
             return false;
         }
         try {
-            served = ServedCertificate.read(files);
+            served = ServedCertificate.read(files, provider);
             judged = content;
             loaded();
             return true;

@@ -2,10 +2,12 @@ package dev.postern.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.core.session.ConnectionEnd;
 import dev.postern.core.session.EventLoop;
 import dev.postern.core.testing.TestCertificates;
+import dev.postern.core.tls.TlsEngines;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -24,12 +26,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract of a connection with TLS, against a peer that does what we tell it. */
+/**
+ * The contract of a connection with TLS, against a peer that does what we tell it; with JSSE's own server, which knows
+ * none of our policy, and with the servers that clients meet.
+ */
 @Timeout(20)
+@ParameterizedClass
+@EnumSource(TlsServer.class)
 final class TlsConnectionTest {
+    private static final String BOTH_AT_ONCE = "its engine closes both directions with the first close_notify";
+    private static final String ONE_ANSWER =
+            "its engine owes one answer, however often it is asked, and sends it later";
+
+    @Parameter
+    private TlsServer tlsServer = TlsServer.JSSE;
+
     private static TestCertificates certificates;
     private Loopback loopback;
 
@@ -40,7 +57,8 @@ final class TlsConnectionTest {
 
     @BeforeEach
     void start() throws IOException {
-        loopback = new Loopback(connection -> connection.startTls(certificates.server("imap"), Loopback.NOTHING));
+        TlsEngines engines = tlsServer.engines(certificates);
+        loopback = new Loopback(connection -> connection.startTls(engines, Loopback.NOTHING));
     }
 
     @AfterEach
@@ -151,6 +169,7 @@ final class TlsConnectionTest {
     @Test
     void goesOnSendingBehindACloseNotify() throws Exception {
         // RFC 8446 §6.1: each party may close its own direction.
+        assumeTrue(tlsServer == TlsServer.JSSE || tlsServer == TlsServer.JDK, BOTH_AT_ONCE);
         try (Socket socket = loopback.connect()) {
             ScriptedTls client = client(socket, "TLSv1.3");
             client.handshake();
@@ -167,6 +186,7 @@ final class TlsConnectionTest {
 
     @Test
     void goesOnReadingBehindItsOwnCloseNotify() throws Exception {
+        assumeTrue(tlsServer != TlsServer.BOUNCYCASTLE, BOTH_AT_ONCE);
         try (Socket socket = loopback.connect()) {
             ScriptedTls client = client(socket, "TLSv1.3");
             client.handshake();
@@ -216,8 +236,11 @@ final class TlsConnectionTest {
             socket.getOutputStream().write(garbage);
             byte[] answer = socket.getInputStream().readAllBytes();
             // RFC 8446 §6: an alert is a record of type 21 with two octets, the first of them 2 for "fatal".
-            assertThat(answer).hasSize(7).startsWith(21);
-            assertThat(answer[5]).isEqualTo((byte) 2);
+            // Bouncy Castle says nothing to a peer whose first octets make no sense.
+            if (tlsServer != TlsServer.BOUNCYCASTLE) {
+                assertThat(answer).hasSize(7).startsWith(21);
+                assertThat(answer[5]).isEqualTo((byte) 2);
+            }
             assertThat(loopback.accepted().end().kind()).isEqualTo(ConnectionEnd.Kind.TLS_HANDSHAKE);
         }
     }
@@ -322,6 +345,7 @@ final class TlsConnectionTest {
     @Test
     void cutsOffAPeerThatAsksForKeysAndReadsNone() throws Exception {
         // Hazard 11: each KeyUpdate wants an answer, and nobody but us can stop the queue from growing.
+        assumeTrue(tlsServer == TlsServer.JSSE || tlsServer == TlsServer.JDK, ONE_ANSWER);
         try (Socket socket = loopback.connect()) {
             ScriptedTls client = client(socket, "TLSv1.3");
             client.handshake();

@@ -29,7 +29,7 @@ final class TlsOutputTest {
         TestCertificates certificates = TestCertificates.in(directory);
         server = certificates.server().newEngine();
         client = certificates.client("localhost").newEngine();
-        output = new TlsOutput(server, written, buffers);
+        output = new TlsOutput(server, written, buffers, false);
         client.beginHandshake();
         server.beginHandshake();
         clientToServer();

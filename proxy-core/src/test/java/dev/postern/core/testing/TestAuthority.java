@@ -45,7 +45,11 @@ public final class TestAuthority {
 
     /** A root, self-signed, with a P-256 key. */
     public static TestAuthority root(String name) {
-        KeyPair keys = ecKeys("secp256r1");
+        return root(name, ecKeys("secp256r1"));
+    }
+
+    /** A root, self-signed, with this key. */
+    public static TestAuthority root(String name, KeyPair keys) {
         X500Principal subject = new X500Principal("CN=" + name);
         return new TestAuthority(keys, sign(subject, keys, subject, keys, true, now(), now().plus(A_MONTH)));
     }
@@ -162,9 +166,11 @@ public final class TestAuthority {
                         Arrays.stream(names).map(TestAuthority::generalName).toArray(GeneralName[]::new);
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(all));
             }
+            String algorithm =
+                    issuerKeys.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder(algorithm).build(issuerKeys.getPrivate())));
         } catch (CertIOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

@@ -154,7 +154,7 @@ class CertificatesTest {
     /** hazard 8: what is kept depends on the configuration, not on the names that clients ask for. */
     @Test
     void many_names_leave_nothing_behind() throws Exception {
-        CertificateChoice choice = new CertificateChoice(List.of(ServedCertificate.read(files)));
+        CertificateChoice choice = new CertificateChoice(List.of(ServedCertificate.read(files, TlsProvider.JDK)));
         for (int i = 0; i < 50_000; i++) {
             assertThat(choice.choose("n" + i + ".example.org", "EC")).isPresent();
         }

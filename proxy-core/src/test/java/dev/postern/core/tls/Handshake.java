@@ -1,6 +1,7 @@
 package dev.postern.core.tls;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -42,6 +43,12 @@ final class Handshake {
     void againFromTheServer() throws SSLException {
         server.beginHandshake();
         finish();
+    }
+
+    /** Some servers send their tickets with the first data only. */
+    void serverSays(String text) throws SSLException {
+        server.wrap(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), toClient);
+        move(client, toServer, toClient);
     }
 
     private void finish() throws SSLException {

@@ -33,7 +33,8 @@ class OpensslFilesTest {
         "ed25519.pem, ed25519.key, EdDSA",
     })
     void plain_keys_and_chains_are_read(String chain, String key, String kind) throws Exception {
-        ServedCertificate served = ServedCertificate.read(new CertificateFiles(kept(chain), kept(key)));
+        ServedCertificate served =
+                ServedCertificate.read(new CertificateFiles(kept(chain), kept(key)), TlsProvider.JDK);
         assertThat(served.keyType()).isEqualTo(kind);
         assertThat(served.names()).containsExactly("*.mail.example.org", "mail.example.org");
         assertThat(served.chain()).hasSize(2);
@@ -49,9 +50,9 @@ class OpensslFilesTest {
     })
     void encrypted_keys_are_read_with_their_passphrase(String chain, String key) throws Exception {
         CertificateFiles files = new CertificateFiles(kept(chain), kept(key), passphrase);
-        assertThat(ServedCertificate.read(files).chain()).hasSize(2);
+        assertThat(ServedCertificate.read(files, TlsProvider.JDK).chain()).hasSize(2);
         Files.writeString(passphrase, "three other words");
-        assertThatThrownBy(() -> ServedCertificate.read(files))
+        assertThatThrownBy(() -> ServedCertificate.read(files, TlsProvider.JDK))
                 .isInstanceOf(UnusableCertificate.class)
                 .hasMessageContaining("does not decrypt the key");
     }
@@ -65,7 +66,7 @@ class OpensslFilesTest {
     void a_passphrase_may_go_beyond_ascii(String chain, String key) throws Exception {
         Files.writeString(passphrase, "S\u00e9sam, \u00f6ffne dich\n");
         CertificateFiles files = new CertificateFiles(kept(chain), kept(key), passphrase);
-        assertThat(ServedCertificate.read(files).chain()).hasSize(2);
+        assertThat(ServedCertificate.read(files, TlsProvider.JDK).chain()).hasSize(2);
     }
 
     @Test

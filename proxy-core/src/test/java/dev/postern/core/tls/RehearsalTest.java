@@ -16,7 +16,8 @@ class RehearsalTest {
     @EnumSource(KeyKind.class)
     void the_two_agree(KeyKind kind, @TempDir Path folder) throws Exception {
         TestCertificates files = TestCertificates.in(folder);
-        Rehearsal rehearsal = Rehearsal.of(new CertificateFiles(files.chainFile(kind), files.keyFile(kind)));
+        Rehearsal rehearsal =
+                Rehearsal.of(new CertificateFiles(files.chainFile(kind), files.keyFile(kind)), TlsProvider.JDK);
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int i = 0; i < 20; i++) {
             rehearsal.once();
