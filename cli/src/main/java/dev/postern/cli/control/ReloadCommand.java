@@ -30,7 +30,7 @@ public final class ReloadCommand implements Callable<Integer> {
     private static final int NOT_GOOD = 422;
 
     /** Slow disks, keys with slow passphrases, orders before ours. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Mixin
     private final ControlOption control = new ControlOption();

@@ -14,12 +14,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 
 /** What the private instances have in common: rendered files, free ports, patience, and an end by process id. */
 public final class Daemon {
+    private static final Set<Integer> TOLD = ConcurrentHashMap.newKeySet();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Daemon() {}
@@ -43,12 +46,16 @@ public final class Daemon {
         }
     }
 
-    /** A port of loopback that was free a moment ago. */
+    /** A port of loopback that was free a moment ago, and that nobody here was told of before. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                if (TOLD.add(socket.getLocalPort())) {
+                    return socket.getLocalPort();
+                }
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 

@@ -36,7 +36,7 @@ class ControlTroubleIT {
             "sessions end --all --reason test",
             "drain",
             "log-level postern debug");
-    /** A silent peer is given 10 seconds, a trickle a minute; a Java that shares two processors takes its time to begin. */
+    /** A silent peer is given 10 seconds, 30 where it reloads; a Java that shares two processors takes its time to begin. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Path folder = Daemon.folder("trouble");
@@ -172,13 +172,13 @@ class ControlTroubleIT {
     @Test
     void somebodyAcceptsAndIsSilent() throws Exception {
         somebody("");
-        everyCommandSays(69, "no whole answer", "within 10 s", "Postern hangs or is overloaded");
+        everyCommandSays(69, "no whole answer", "within ", "Postern hangs or is overloaded");
     }
 
     @Test
     void somebodyAnswersHalfAndIsSilent() throws Exception {
         somebody("HTTP/1.1 200 OK\r\nServer: postern\r\nContent-Type: application/json\r\n\r\n{\"version\":");
-        everyCommandSays(69, "no whole answer", "within 10 s", "look at its log");
+        everyCommandSays(69, "no whole answer", "within ", "look at its log");
     }
 
     @Test
