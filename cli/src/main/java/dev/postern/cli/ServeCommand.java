@@ -49,9 +49,11 @@ final class ServeCommand implements Callable<Integer> {
                 .write();
         warnOfFewDescriptors(configuration);
         ServiceNotice manager = ServiceNotice.of(System.getenv());
-        WarmStart warmStart = WarmStart.begin(configuration.certificates().get(0), configuration.tls());
         ProxyAssembly proxy = ProxyAssembly.start(configuration, new ToldSource(config.file(), manager), takeOver);
-        warmStart.until(() -> proxy.live().count() > 0);
+        WarmStart.begin(
+                configuration.certificates().get(0),
+                configuration.tls(),
+                () -> proxy.live().count() > 0);
         SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

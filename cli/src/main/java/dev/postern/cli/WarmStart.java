@@ -9,34 +9,29 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 
 /**
- * Rehearses handshakes beside the start, and behind it until clients come. Java compiles what it sees run often, and a
- * first login would otherwise cost many times what later ones cost.
+ * Rehearses handshakes behind the start until clients come: never before the ports are open, which it would delay. Java
+ * compiles what it sees run often, and a first login would otherwise cost many times what later ones cost.
  */
 final class WarmStart {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int ENOUGH = 2_000;
 
-    private volatile BooleanSupplier over = () -> false;
-
     private WarmStart() {}
 
-    /** Begins on a thread of its own. A certificate that cannot be read is told of by the start itself. */
-    static WarmStart begin(CertificateFiles files, TlsProvider provider) {
-        WarmStart warmStart = new WarmStart();
+    /**
+     * Begins on a thread of its own. A certificate that cannot be read is told of by the start itself.
+     *
+     * @param clientsAreHere ends it: they do the same
+     */
+    static void begin(CertificateFiles files, TlsProvider provider, BooleanSupplier clientsAreHere) {
         if (provider != TlsProvider.CONSCRYPT) { // Native code is never cold.
-            Thread thread = new Thread(() -> warmStart.rehearse(files, provider), "postern-warm-start");
+            Thread thread = new Thread(() -> rehearse(files, provider, clientsAreHere), "postern-warm-start");
             thread.setDaemon(true);
             thread.start();
         }
-        return warmStart;
     }
 
-    /** Ends it as soon as this is true: clients do the same. */
-    void until(BooleanSupplier clientsAreHere) {
-        over = clientsAreHere;
-    }
-
-    private void rehearse(CertificateFiles files, TlsProvider provider) {
+    private static void rehearse(CertificateFiles files, TlsProvider provider, BooleanSupplier over) {
         long end = System.nanoTime() + LONGEST.toNanos();
         try {
             Rehearsal rehearsal = Rehearsal.of(files, provider);

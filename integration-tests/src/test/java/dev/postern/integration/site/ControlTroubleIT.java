@@ -23,9 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every command that speaks to a running Postern, at whatever else may be there: one line, an exit code, and in time. */
+@Tag("once")
 class ControlTroubleIT {
     private static final List<String> COMMANDS = List.of(
             "status",
