@@ -12,7 +12,6 @@ import dev.postern.config.ListenerPort;
 import dev.postern.config.ProtocolName;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
-import dev.postern.core.observe.LogKey;
 import dev.postern.core.session.CloseReason;
 import dev.postern.core.session.LiveSessions;
 import java.io.IOException;
@@ -58,11 +57,7 @@ final class ControlAssembly implements RunningProxy {
             ControlEndpoint opened = ControlEndpoint.open(new SocketPlace(socket.path(), socket.group()), this);
             endings.add(opened::close);
             endpoint = opened;
-            EventLog.event(LogEvent.LISTENING)
-                    .with(LogKey.LISTENER, "control")
-                    .with(LogKey.PROTOCOL, "http")
-                    .with(LogKey.DETAIL, opened.path().toString())
-                    .write();
+            Listening.at(opened.path().toString(), "control", "http");
         } catch (SocketRefused refused) {
             throw new CommandFailed("control socket " + refused.getMessage());
         }

@@ -4,9 +4,6 @@ import dev.postern.admin.http.HttpAddress;
 import dev.postern.admin.metrics.MetricsEndpoint;
 import dev.postern.admin.metrics.Vitals;
 import dev.postern.config.MonitoringPort;
-import dev.postern.core.observe.EventLog;
-import dev.postern.core.observe.LogEvent;
-import dev.postern.core.observe.LogKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -21,11 +18,7 @@ final class MonitoringAssembly {
         try {
             MetricsEndpoint endpoint = MetricsEndpoint.open(new HttpAddress(port.address(), null), vitals);
             endings.add(endpoint::close);
-            EventLog.event(LogEvent.LISTENING)
-                    .with(LogKey.LISTENER, NAME)
-                    .with(LogKey.PROTOCOL, "http")
-                    .with(LogKey.DETAIL, AddressText.of(endpoint.address()))
-                    .write();
+            Listening.at(AddressText.of(endpoint.address()), NAME, "http");
             return endpoint.address();
         } catch (IOException refused) {
             throw BindFailure.explained(NAME, port.address(), refused);

@@ -5,9 +5,6 @@ import dev.postern.config.ProtocolName;
 import dev.postern.core.net.BoundPort;
 import dev.postern.core.net.MinaNetwork;
 import dev.postern.core.net.PortSharing;
-import dev.postern.core.observe.EventLog;
-import dev.postern.core.observe.LogEvent;
-import dev.postern.core.observe.LogKey;
 import dev.postern.core.session.ConnectionAcceptor;
 import dev.postern.core.session.SessionAcceptor;
 import java.io.IOException;
@@ -62,11 +59,7 @@ final class OpenPorts {
                     listener.address(),
                     first.configuration().shares(listener) ? PortSharing.OF_ONE_USER : PortSharing.ALONE,
                     acceptor(key, first));
-            EventLog.event(LogEvent.LISTENING)
-                    .with(LogKey.LISTENER, listener.name())
-                    .with(LogKey.PROTOCOL, protocols(listener))
-                    .with(LogKey.DETAIL, AddressText.of(port.address()))
-                    .write();
+            Listening.at(AddressText.of(port.address()), listener.name(), protocols(listener));
             return port;
         } catch (IOException refused) {
             throw BindFailure.explained("listener " + listener.name(), listener.address(), refused);

@@ -8,14 +8,13 @@ import dev.postern.config.ConfigurationFile;
 import dev.postern.config.LogoutPort;
 import dev.postern.config.problem.ConfigurationRefused;
 import dev.postern.core.net.MinaNetwork;
-import dev.postern.core.observe.EventLog;
-import dev.postern.core.observe.LogEvent;
-import dev.postern.core.observe.LogKey;
 import dev.postern.core.session.CloseReason;
 import dev.postern.core.session.LiveSessions;
 import dev.postern.core.tls.CertificateWatch;
 import dev.postern.core.tls.Certificates;
+import dev.postern.core.tls.Rehearsal;
 import dev.postern.core.tls.ServerTls;
+import dev.postern.core.tls.TlsProvider;
 import dev.postern.core.tls.UnusableCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -128,11 +127,7 @@ public final class ProxyAssembly implements AutoCloseable {
                     live);
             unshared.add(endpoint::close);
             logouts = endpoint;
-            EventLog.event(LogEvent.LISTENING)
-                    .with(LogKey.LISTENER, "back-channel-logout")
-                    .with(LogKey.PROTOCOL, port.tls() ? "https" : "http")
-                    .with(LogKey.DETAIL, AddressText.of(endpoint.address()))
-                    .write();
+            Listening.at(AddressText.of(endpoint.address()), "back-channel-logout", port.tls() ? "https" : "http");
         } catch (IOException refused) {
             throw BindFailure.explained("back-channel-logout", port.address(), refused);
         }
@@ -185,6 +180,11 @@ public final class ProxyAssembly implements AutoCloseable {
     /** Asks each thread that carries mail for an answer, by the thread's name. */
     public Map<String, CompletableFuture<Void>> pulses() {
         return network.pulses();
+    }
+
+    /** Handshakes with what is served, in memory; empty where nothing is gained by them: native code is never cold. */
+    Optional<Rehearsal> rehearsal() {
+        return configuration.tls() == TlsProvider.CONSCRYPT ? Optional.empty() : Rehearsal.of(certificates);
     }
 
     public LiveSessions live() {

@@ -50,10 +50,8 @@ final class ServeCommand implements Callable<Integer> {
         warnOfFewDescriptors(configuration);
         ServiceNotice manager = ServiceNotice.of(System.getenv());
         ProxyAssembly proxy = ProxyAssembly.start(configuration, new ToldSource(config.file(), manager), takeOver);
-        WarmStart.begin(
-                configuration.certificates().get(0),
-                configuration.tls(),
-                () -> proxy.live().count() > 0);
+        proxy.rehearsal()
+                .ifPresent(one -> WarmStart.begin(one, () -> proxy.live().count() > 0));
         SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

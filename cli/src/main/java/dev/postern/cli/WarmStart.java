@@ -1,9 +1,6 @@
 package dev.postern.cli;
 
-import dev.postern.core.tls.CertificateFiles;
 import dev.postern.core.tls.Rehearsal;
-import dev.postern.core.tls.TlsProvider;
-import dev.postern.core.tls.UnusableCertificate;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
@@ -19,27 +16,24 @@ final class WarmStart {
     private WarmStart() {}
 
     /**
-     * Begins on a thread of its own. A certificate that cannot be read is told of by the start itself.
+     * Begins on a thread of its own.
      *
      * @param clientsAreHere ends it: they do the same
      */
-    static void begin(CertificateFiles files, TlsProvider provider, BooleanSupplier clientsAreHere) {
-        if (provider != TlsProvider.CONSCRYPT) { // Native code is never cold.
-            Thread thread = new Thread(() -> rehearse(files, provider, clientsAreHere), "postern-warm-start");
-            thread.setDaemon(true);
-            thread.start();
-        }
+    static void begin(Rehearsal rehearsal, BooleanSupplier clientsAreHere) {
+        Thread thread = new Thread(() -> rehearse(rehearsal, clientsAreHere), "postern-warm-start");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    private static void rehearse(CertificateFiles files, TlsProvider provider, BooleanSupplier over) {
+    private static void rehearse(Rehearsal rehearsal, BooleanSupplier over) {
         long end = System.nanoTime() + LONGEST.toNanos();
         try {
-            Rehearsal rehearsal = Rehearsal.of(files, provider);
             for (int i = 0; i < ENOUGH && System.nanoTime() - end < 0 && !over.getAsBoolean(); i++) {
                 rehearsal.once();
             }
-        } catch (UnusableCertificate | SSLException onlySpeedIsLost) {
-            // The start, or clients, will see the same.
+        } catch (SSLException onlySpeedIsLost) {
+            // Clients will see the same, and their failures are told.
         }
     }
 }

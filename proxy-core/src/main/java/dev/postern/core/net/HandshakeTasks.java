@@ -1,5 +1,6 @@
 package dev.postern.core.net;
 
+import dev.postern.core.tls.EngineTasks;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,20 +35,13 @@ final class HandshakeTasks implements AutoCloseable {
         threads.execute(() -> {
             Throwable thrown = null;
             try {
-                runAll(engine);
+                EngineTasks.run(engine);
             } catch (Throwable e) {
                 thrown = e;
             }
             Throwable outcome = thrown;
             loop.execute(() -> done.accept(outcome));
         });
-    }
-
-    /** Runs them here and now. */
-    static void runAll(SSLEngine engine) {
-        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-            task.run();
-        }
     }
 
     /** Connections whose turn has not come. */

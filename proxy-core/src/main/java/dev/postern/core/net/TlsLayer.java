@@ -1,6 +1,7 @@
 package dev.postern.core.net;
 
 import dev.postern.core.session.ConnectionEnd;
+import dev.postern.core.tls.EngineTasks;
 import dev.postern.core.tls.TlsEngines;
 import dev.postern.core.tls.TlsFacts;
 import java.io.IOException;
@@ -241,7 +242,7 @@ final class TlsLayer {
 
     private boolean startTasks() {
         if (engines.quick() && loop.mayWork()) {
-            HandshakeTasks.runAll(engine);
+            EngineTasks.run(engine);
             return true;
         }
         taskRunning = true;

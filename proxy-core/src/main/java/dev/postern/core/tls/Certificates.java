@@ -15,16 +15,11 @@ public final class Certificates {
     private volatile CertificateChoice choice;
     private volatile CertificateChoice before;
 
-    private Certificates(TlsProvider provider, List<WatchedFiles> watched, CertificateChoice choice) {
+    private Certificates(TlsProvider provider, List<WatchedFiles> watched) {
         this.provider = provider;
         this.watched = watched;
-        this.choice = choice;
+        this.choice = choose(watched);
         this.before = choice;
-    }
-
-    /** One as it is: no file is watched, and nothing logged. */
-    static Certificates of(ServedCertificate served, TlsProvider provider) {
-        return new Certificates(provider, List.of(), new CertificateChoice(List.of(served)));
     }
 
     /** For the JDK's TLS. */
@@ -54,7 +49,7 @@ public final class Certificates {
         if (!problems.isEmpty()) {
             throw new UnusableCertificate(problems);
         }
-        return new Certificates(provider, watched, choose(watched));
+        return new Certificates(provider, watched);
     }
 
     /** What keeps this pair from being served by the JDK's TLS; empty where it is good. Looks only, and logs nothing. */

@@ -2,6 +2,7 @@ package dev.postern.core.tls;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -28,17 +29,15 @@ public final class Rehearsal {
         this.client = client;
     }
 
-    /**
-     * With this certificate; reads the files once.
-     *
-     * @throws UnusableCertificate where they cannot be served
-     */
-    public static Rehearsal of(CertificateFiles files, TlsProvider provider) throws UnusableCertificate {
-        ServedCertificate served = ServedCertificate.read(files, provider);
-        String pin = Sha256.ofCertificate(served.chain().get(0));
-        return new Rehearsal(
-                ServerTls.of(Certificates.of(served, provider), List.of("rehearsal")),
-                TlsPolicy.context(null, new TrustManager[] {new PinTrust(pin)}));
+    /** With the certificate that most clients get; empty where a JDK's client could not take it. */
+    public static Optional<Rehearsal> of(Certificates certificates) {
+        return certificates
+                .choose("", "EC")
+                .or(() -> certificates.choose("", "RSA"))
+                .map(served -> Sha256.ofCertificate(served.chain().get(0)))
+                .map(pin -> new Rehearsal(
+                        ServerTls.of(certificates, List.of("rehearsal")),
+                        TlsPolicy.context(null, new TrustManager[] {new PinTrust(pin)})));
     }
 
     /**
@@ -73,7 +72,7 @@ public final class Rehearsal {
     private void move(SSLEngine engine, ByteBuffer out, ByteBuffer in) throws SSLException {
         for (int i = 0; i < MOST_MOVES; i++) {
             switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> runTasks(engine);
+                case NEED_TASK -> EngineTasks.run(engine);
                 case NEED_WRAP -> engine.wrap(ByteBuffer.allocate(0), out);
                 default -> {
                     if (in.position() == 0 || !take(engine, in)) {
@@ -81,12 +80,6 @@ public final class Rehearsal {
                     }
                 }
             }
-        }
-    }
-
-    private static void runTasks(SSLEngine engine) {
-        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-            task.run();
         }
     }
 
