@@ -1,6 +1,5 @@
 package dev.postern.core.tls;
 
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
@@ -42,14 +41,8 @@ final class BouncyCastleTls {
     private BouncyCastleTls() {}
 
     static SSLContext context(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS", PROVIDER);
-            // Left to itself it asks for a generator that may block.
-            context.init(keys, trust, new SecureRandom());
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Bouncy Castle has TLS", e);
-        }
+        // Left to itself it asks for a generator that may block.
+        return TlsPolicy.context(PROVIDER, keys, trust, new SecureRandom());
     }
 
     static SSLEngine prepared(SSLEngine engine) {

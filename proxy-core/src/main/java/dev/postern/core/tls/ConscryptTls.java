@@ -1,6 +1,5 @@
 package dev.postern.core.tls;
 
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -30,13 +29,7 @@ final class ConscryptTls {
     }
 
     static SSLContext context(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS", Conscrypt.newProvider());
-            context.init(keys, trust, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Conscrypt has TLS", e);
-        }
+        return TlsPolicy.context(Conscrypt.newProvider(), keys, trust, null);
     }
 
     static SSLEngine prepared(SSLEngine engine, List<String> applicationProtocols) {

@@ -1,6 +1,8 @@
 package dev.postern.core.tls;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.SecureRandom;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -30,12 +32,27 @@ final class TlsPolicy {
 
     /** A context of the JDK's own provider. */
     static SSLContext context(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust) {
+        return context(null, keys, trust, null);
+    }
+
+    /**
+     * A context of some provider.
+     *
+     * @param provider null for the JDK's own
+     * @param random null for the provider's own
+     */
+    static SSLContext context(
+            @Nullable Provider provider,
+            KeyManager @Nullable [] keys,
+            TrustManager @Nullable [] trust,
+            @Nullable SecureRandom random) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys, trust, null);
+            SSLContext context =
+                    provider == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", provider);
+            context.init(keys, trust, random);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has TLS", e);
+            throw new IllegalStateException("every provider of ours has TLS", e);
         }
     }
 

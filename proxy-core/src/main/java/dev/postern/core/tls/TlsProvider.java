@@ -18,6 +18,11 @@ public enum TlsProvider {
         SSLContext context(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust) {
             return TlsPolicy.context(keys, trust);
         }
+
+        @Override
+        boolean serves(String keyType) {
+            return true;
+        }
     },
 
     /** Bouncy Castle's, which knows the post-quantum group X25519MLKEM768; ciphers and digests stay the JDK's. */
@@ -31,11 +36,6 @@ public enum TlsProvider {
         SSLEngine prepared(SSLEngine engine, List<String> applicationProtocols) {
             return BouncyCastleTls.prepared(engine);
         }
-
-        @Override
-        boolean serves(String keyType) {
-            return KEYS_OF_SUITES.contains(keyType);
-        }
     },
 
     /** BoringSSL behind Java's interface: native code, for processors and systems that it was built for. */
@@ -48,11 +48,6 @@ public enum TlsProvider {
         @Override
         SSLEngine prepared(SSLEngine engine, List<String> applicationProtocols) {
             return ConscryptTls.prepared(engine, applicationProtocols);
-        }
-
-        @Override
-        boolean serves(String keyType) {
-            return KEYS_OF_SUITES.contains(keyType);
         }
 
         @Override
@@ -92,7 +87,7 @@ public enum TlsProvider {
 
     /** True where it can sign with keys of this kind, by JSSE's name. */
     boolean serves(String keyType) {
-        return true;
+        return KEYS_OF_SUITES.contains(keyType);
     }
 
     /** True where it asks for every kind of key, whatever the client can verify, and shows the last that it gets. */
