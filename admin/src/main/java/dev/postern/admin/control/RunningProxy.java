@@ -1,16 +1,11 @@
 package dev.postern.admin.control;
 
-import dev.postern.core.session.LiveSessions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /** What operators look at and steer. Called by any thread; nothing here waits. */
-public interface RunningProxy {
-    ProxyStatus status();
-
-    LiveSessions live();
-
+public interface RunningProxy extends ProxyView {
     /**
      * Lets nobody in any more, and ends the process when all have left.
      *

@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
 final class StatusObject {
     private StatusObject() {}
 
-    static String of(RunningProxy proxy) {
+    static String of(ProxyView proxy) {
         ProxyStatus status = proxy.status();
         JsonText json = new JsonText()
                 .open('{')
@@ -63,7 +63,7 @@ final class StatusObject {
         json.close(']');
     }
 
-    private static void sessions(JsonText json, RunningProxy proxy) {
+    private static void sessions(JsonText json, ProxyView proxy) {
         Map<String, LiveSessions.Census> census = proxy.live().census();
         Map<String, Long> byProtocol = new TreeMap<>();
         census.forEach((protocol, counted) -> byProtocol.put(protocol, counted.total()));

@@ -1,6 +1,6 @@
 package dev.postern.admin.metrics;
 
-import dev.postern.admin.control.RunningProxy;
+import dev.postern.admin.control.ProxyView;
 import dev.postern.core.session.EventLoop;
 import dev.postern.core.tls.CertificateExpiry;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param waitingHandshakes that wait for a thread to compute on
  */
 public record Vitals(
-        RunningProxy proxy,
+        ProxyView proxy,
         IntSupplier connections,
         IntSupplier connectionLimit,
         Supplier<List<CertificateExpiry>> certificates,

@@ -3,8 +3,7 @@ package dev.postern.admin.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.admin.control.ProxyStatus;
-import dev.postern.admin.control.ReloadOutcome;
-import dev.postern.admin.control.RunningProxy;
+import dev.postern.admin.control.ProxyView;
 import dev.postern.admin.control.Verbosity;
 import dev.postern.admin.http.HttpAddress;
 import dev.postern.core.session.Crowd;
@@ -24,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +42,7 @@ class MetricsEndpointTest {
     private final StuckLoop loop = new StuckLoop();
     private final MetricsEndpoint endpoint;
 
-    private final RunningProxy proxy = new RunningProxy() {
+    private final ProxyView proxy = new ProxyView() {
         @Override
         public ProxyStatus status() {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 993);
@@ -61,26 +59,6 @@ class MetricsEndpointTest {
         @Override
         public LiveSessions live() {
             return crowd.live();
-        }
-
-        @Override
-        public Path drain(Duration patience) {
-            throw new IllegalStateException("monitoring only looks");
-        }
-
-        @Override
-        public void makeWay() {
-            throw new IllegalStateException("monitoring only looks");
-        }
-
-        @Override
-        public void reload(Consumer<ReloadOutcome> answer) {
-            throw new IllegalStateException("monitoring only looks");
-        }
-
-        @Override
-        public void verbosity(Verbosity verbosity) {
-            throw new IllegalStateException("monitoring only looks");
         }
     };
 
