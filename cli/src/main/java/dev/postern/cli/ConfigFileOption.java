@@ -6,13 +6,27 @@ import picocli.CommandLine.Option;
 
 /** The option that names the configuration file; the same for every command. */
 public final class ConfigFileOption {
+    private static final String STANDARD = "/etc/postern/postern.yaml";
+
     @Option(
             names = {"-c", "--config", "--file"},
             paramLabel = "FILE",
-            defaultValue = "/etc/postern/postern.yaml",
+            defaultValue = STANDARD,
             description = "The configuration file; default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
+
+    /** As if none were given. */
+    static ConfigFileOption standard() {
+        return of(Path.of(STANDARD));
+    }
+
+    /** As if it were given. */
+    static ConfigFileOption of(Path file) {
+        ConfigFileOption option = new ConfigFileOption();
+        option.file = file;
+        return option;
+    }
 
     public ConfigurationFile file() {
         return ConfigurationFile.at(file, System.getenv());

@@ -24,6 +24,12 @@ final class LogOutput {
         offer(LEVEL, settings.level());
     }
 
+    /** Brings up Log4j with what the configuration has where it says nothing, before it is known whether it does. */
+    static void prepare() {
+        start(LogSettings.STANDARD);
+        verbosity();
+    }
+
     /** Takes other settings, where {@link #start} took them. */
     static void change(LogSettings settings) {
         String format = text(settings.format());

@@ -1,20 +1,13 @@
 package dev.postern.cli;
 
-import dev.postern.cli.control.DrainCommand;
-import dev.postern.cli.control.LogLevelCommand;
-import dev.postern.cli.control.ReloadCommand;
-import dev.postern.cli.control.SessionsCommand;
-import dev.postern.cli.control.StatusCommand;
-import dev.postern.cli.control.TopCommand;
-import dev.postern.cli.doctor.DoctorCommand;
-import dev.postern.cli.manual.GenerateCompletionCommand;
-import dev.postern.cli.manual.GenerateManCommand;
 import dev.postern.config.problem.ConfigurationRefused;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line: {@code postern COMMAND}. */
@@ -23,21 +16,6 @@ import picocli.CommandLine.Spec;
         description = "A side gate to a mail server: an IMAP and SMTP proxy that takes OAuth 2.0 access tokens.",
         versionProvider = BuildVersion.class,
         mixinStandardHelpOptions = true,
-        subcommands = {
-            ServeCommand.class,
-            DemoCommand.class,
-            ConfigCommand.class,
-            TokenCommand.class,
-            DoctorCommand.class,
-            StatusCommand.class,
-            TopCommand.class,
-            SessionsCommand.class,
-            ReloadCommand.class,
-            DrainCommand.class,
-            LogLevelCommand.class,
-            GenerateCompletionCommand.class,
-            GenerateManCommand.class
-        },
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             ExitCode.DONE,
@@ -62,12 +40,28 @@ public final class Postern implements Runnable {
 
     /** Runs and ends the process. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(PlainServe.of(arguments)
+                .map(Postern::serve)
+                .orElseGet(() -> commandLine(Commands.wanted(arguments)).execute(arguments)));
     }
 
+    private static int serve(PlainServe plain) {
+        try {
+            return plain.run();
+        } catch (Exception thrown) {
+            return explain(thrown, new PrintWriter(System.err, true, Charset.defaultCharset()));
+        }
+    }
+
+    /** With every command there is. */
     static CommandLine commandLine() {
-        return new CommandLine(new Postern())
-                .setExecutionExceptionHandler(Postern::explain)
+        return commandLine(Commands.all());
+    }
+
+    private static CommandLine commandLine(Map<String, Supplier<Object>> commands) {
+        CommandLine line = new CommandLine(new Postern());
+        commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        return line.setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command.getErr()))
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
@@ -79,8 +73,7 @@ public final class Postern implements Runnable {
     }
 
     /** What a user did is told in a line; a stack is for our own bugs, and for whoever asks for it. */
-    private static int explain(Exception thrown, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
+    private static int explain(Exception thrown, PrintWriter err) {
         if (thrown instanceof ConfigurationRefused refused) {
             refused.problems().forEach(err::println);
             return ExitCode.CONFIGURATION;

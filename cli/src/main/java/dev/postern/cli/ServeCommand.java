@@ -34,15 +34,27 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     @Mixin
-    private final ConfigFileOption config = new ConfigFileOption();
+    private final ConfigFileOption config;
 
     @Mixin
-    private final TakeOver takeOver = TakeOver.none();
+    private final TakeOver takeOver;
+
+    /** For picocli, which fills them in. */
+    ServeCommand() {
+        this(new ConfigFileOption(), TakeOver.none());
+    }
+
+    ServeCommand(ConfigFileOption config, TakeOver takeOver) {
+        this.config = config;
+        this.takeOver = takeOver;
+    }
 
     @Override
     public Integer call() throws ConfigurationRefused, CommandFailed, InterruptedException {
+        CompletableFuture<Void> log = CompletableFuture.runAsync(LogOutput::prepare, ServeCommand::beside);
         Configuration configuration = config.file().read();
-        LogOutput.start(configuration.log());
+        log.join();
+        LogOutput.change(configuration.log());
         EventLog.event(LogEvent.STARTED)
                 .with(LogKey.FILE, config.path().toString())
                 .with(LogKey.VERSION, BuildVersion.text())
@@ -65,6 +77,13 @@ final class ServeCommand implements Callable<Integer> {
         CompletableFuture<Void> unused = proxy.drained().thenRun(ended::countDown);
         ended.await();
         return ExitCode.OK;
+    }
+
+    /** On the other processor, where there is one: the log and the configuration take the same time. */
+    private static void beside(Runnable task) {
+        Thread thread = new Thread(task, "postern-log-start");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void warnOfFewDescriptors(Configuration configuration) {

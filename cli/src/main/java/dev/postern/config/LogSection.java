@@ -12,12 +12,12 @@ final class LogSection implements Section<LogSettings> {
     private static final Setting<LogSettings.Format> FORMAT = Setting.standard(
             "format",
             Choice.of(LogSettings.Format.class),
-            LogSettings.Format.TEXT,
+            LogSettings.STANDARD.format(),
             "One line for people, or one JSON object with ECS names for machines.");
     private static final Setting<LogSettings.Level> LEVEL = Setting.standard(
             "level",
             Choice.of(LogSettings.Level.class),
-            LogSettings.Level.INFO,
+            LogSettings.STANDARD.level(),
             "The least level that is written; no level writes tokens, passwords or mail.");
 
     @Override

@@ -7,6 +7,9 @@ package dev.postern.config;
  * @param level the least level that is written
  */
 public record LogSettings(Format format, Level level) {
+    /** Where nothing is said. */
+    public static final LogSettings STANDARD = new LogSettings(Format.TEXT, Level.INFO);
+
     /** The layout of a line. */
     public enum Format {
         TEXT,

@@ -13,6 +13,10 @@ import java.util.Optional;
 final class CertificateChain {
     private static final byte[] PROOF = {'P', 'o', 's', 't', 'e', 'r', 'n'};
 
+    static {
+        CurveProvider.install();
+    }
+
     private CertificateChain() {}
 
     /**

@@ -1,26 +1,29 @@
 package dev.postern.core.tls;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.X509TrustedCertificateBlock;
+import java.util.Set;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** Reads the certificates of a PEM file, whatever else it holds. */
 final class PemCertificates {
+    /** RFC 7468 §5.1 and its older names, and OpenSSL's own kind. */
+    private static final Set<String> KINDS =
+            Set.of("CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE", "TRUSTED CERTIFICATE");
+
     private PemCertificates() {}
 
     /** All certificates, in the file's order; at least one. */
     static List<X509Certificate> read(Path file) throws UnusableCertificate {
         List<X509Certificate> certificates = new ArrayList<>();
-        for (Object object : PemFile.objects(file)) {
-            if (object instanceof X509CertificateHolder holder) {
-                certificates.add(convert(file, holder));
-            } else if (object instanceof X509TrustedCertificateBlock trusted) {
-                certificates.add(convert(file, trusted.getCertificateHolder()));
+        for (PemObject block : PemFile.blocks(file)) {
+            if (KINDS.contains(block.getType())) {
+                certificates.add(certificate(file, block.getContent()));
             }
         }
         if (certificates.isEmpty()) {
@@ -30,9 +33,11 @@ final class PemCertificates {
         return certificates;
     }
 
-    private static X509Certificate convert(Path file, X509CertificateHolder holder) throws UnusableCertificate {
+    /** What follows the certificate in the block is passed over: OpenSSL's trusted certificates carry their uses there. */
+    private static X509Certificate certificate(Path file, byte[] content) throws UnusableCertificate {
         try {
-            return new JcaX509CertificateConverter().getCertificate(holder);
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(content));
         } catch (CertificateException e) {
             throw new UnusableCertificate(
                     file, "a certificate in it is damaged (" + e.getMessage() + ")", "write the file anew");

@@ -4,12 +4,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the PEM objects of one file of bounded size; text around them is passed over (RFC 7468 §2). */
 final class PemFile {
@@ -22,20 +27,30 @@ final class PemFile {
 
     /** All objects that Bouncy Castle knows, in order; blocks of unknown type are left out. */
     static List<Object> objects(Path file) throws UnusableCertificate {
+        return all(file, PEMParser::new, PEMParser::readObject);
+    }
+
+    /** All blocks as they are, in order: their octets are not looked at. */
+    static List<PemObject> blocks(Path file) throws UnusableCertificate {
+        return all(file, PemReader::new, PemReader::readPemObject);
+    }
+
+    private static <R extends PemReader, T> List<T> all(Path file, Function<Reader, R> parser, Next<R, T> step)
+            throws UnusableCertificate {
         byte[] content = content(file);
         int start = startsWithMark(content) ? BYTE_ORDER_MARK.length : 0;
         InputStream in = new ByteArrayInputStream(content, start, content.length - start);
-        List<Object> objects = new ArrayList<>();
-        // The parser throws runtime exceptions of many kinds at broken Base64 and DER.
-        try (PEMParser parser = new PEMParser(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
-            for (Object next = parser.readObject(); next != null; next = parser.readObject()) {
-                objects.add(next);
+        List<T> found = new ArrayList<>();
+        // The parsers throw runtime exceptions of many kinds at broken Base64 and DER.
+        try (R reader = parser.apply(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
+            for (T next = step.of(reader); next != null; next = step.of(reader)) {
+                found.add(next);
             }
         } catch (IOException | RuntimeException e) {
             throw new UnusableCertificate(
                     file, "a PEM block in it is damaged (" + e.getMessage() + ")", "write the file anew");
         }
-        return objects;
+        return found;
     }
 
     /** The file's bytes. */
@@ -66,5 +81,11 @@ final class PemFile {
                 && content[0] == BYTE_ORDER_MARK[0]
                 && content[1] == BYTE_ORDER_MARK[1]
                 && content[2] == BYTE_ORDER_MARK[2];
+    }
+
+    /** Null at the file's end. */
+    private interface Next<R, T> {
+        @Nullable
+        T of(R reader) throws IOException;
     }
 }

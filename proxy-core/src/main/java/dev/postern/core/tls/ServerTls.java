@@ -8,6 +8,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * Makes the engines of one listener, by the TLS provider of its certificates: TLS 1.2 and 1.3, certificate by SNI,
@@ -25,6 +26,9 @@ public final class ServerTls implements TlsEngines {
      * every name pass: an unknown one gets the first certificate.
      */
     private static final SNIMatcher ANY_NAME = SNIHostName.createSNIMatcher("(?s).*");
+
+    /** Nobody: no client is asked for a certificate, and the system's list of authorities takes long to read. */
+    private static final TrustManager[] NOBODY = {};
 
     private final SSLContext context;
     private final Certificates certificates;
@@ -47,7 +51,7 @@ public final class ServerTls implements TlsEngines {
             throw new IllegalArgumentException("at least one application protocol");
         }
         KeyManager keys = new ServerKeys(certificates, certificates.provider());
-        SSLContext context = certificates.provider().context(new KeyManager[] {keys}, null);
+        SSLContext context = certificates.provider().context(new KeyManager[] {keys}, NOBODY);
         SSLSessionContext sessions = context.getServerSessionContext();
         sessions.setSessionCacheSize(SESSIONS);
         sessions.setSessionTimeout(SESSION_SECONDS);
@@ -56,7 +60,7 @@ public final class ServerTls implements TlsEngines {
 
     /** What other servers of ours need to show the same certificates: TLS 1.2 and 1.3, chosen by SNI; the JDK's TLS. */
     public static SSLContext context(Certificates certificates) {
-        return TlsPolicy.context(new KeyManager[] {new ServerKeys(certificates, TlsProvider.JDK)}, null);
+        return TlsPolicy.context(new KeyManager[] {new ServerKeys(certificates, TlsProvider.JDK)}, NOBODY);
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches JSON from one provider: bounded in size and time, redirects not followed. Shared by all threads. */
 public final class ProviderHttp {
-    private final HttpClient client;
+    private final CompletableFuture<HttpClient> client;
     private final HttpSettings settings;
     private final ScheduledExecutorService background;
 
@@ -40,7 +40,8 @@ public final class ProviderHttp {
         if (settings.caFile() != null || own != null) {
             builder.sslContext(ProviderTls.context(settings.caFile(), own));
         }
-        this.client = builder.build();
+        // The system's trusted certificates take long to read; a start need not wait for them.
+        this.client = CompletableFuture.supplyAsync(builder::build, background);
     }
 
     public HttpSettings settings() {
@@ -82,9 +83,13 @@ public final class ProviderHttp {
     }
 
     private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest.Builder request) {
-        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(
-                request.header("Accept", "application/json").build(),
-                response -> new BoundedBody(settings.largestAnswer()));
+        HttpRequest asked = request.header("Accept", "application/json").build();
+        return client.thenCompose(ready -> exchange(ready, asked));
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> exchange(HttpClient ready, HttpRequest asked) {
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                ready.sendAsync(asked, response -> new BoundedBody(settings.largestAnswer()));
         // The client's own timeout ends with the headers; a body may trickle for ever.
         ScheduledFuture<?> deadline = background.schedule(
                 () -> exchange.cancel(true), settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
