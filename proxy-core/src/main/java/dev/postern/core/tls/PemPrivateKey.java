@@ -98,9 +98,9 @@ public final class PemPrivateKey {
     }
 
     private PrivateKey convert(PrivateKeyInfo key) throws UnusableCertificate {
-        // Without a provider the JDK's own key factories make the key, and JSSE takes no other.
+        // Without a provider the JDK's own key factories read the key: JSSE takes only those that they can read.
         try {
-            return new JcaPEMKeyConverter().getPrivateKey(key);
+            return CurveProvider.ready(new JcaPEMKeyConverter().getPrivateKey(key));
         } catch (IOException | RuntimeException e) {
             throw new UnusableCertificate(
                     file,
