@@ -45,7 +45,7 @@ final class RelayTest {
     private static final int LENGTH = 8 * MEBIBYTE;
 
     /** A read's worth, its records' overhead, and a little. */
-    private static final long MOST_UNSENT = 100 * 1024;
+    private static final long MOST_UNSENT = 170 * 1024;
 
     private final AtomicLong mostUnsent = new AtomicLong();
     private final CompletableFuture<Long> loopThread = new CompletableFuture<>();

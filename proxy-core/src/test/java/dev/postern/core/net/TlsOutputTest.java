@@ -43,15 +43,15 @@ final class TlsOutputTest {
     }
 
     @Test
-    void whatOneReadTakesIsOneWriteOfFourRecords() throws IOException {
+    void whatOneReadTakesIsOneWriteOfEightRecords() throws IOException {
         finishHandshake();
         for (int i = 0; i < 16; i++) {
             output.send(ByteBuffer.allocateDirect(LoopBuffers.READ_SIZE));
         }
         assertThat(written.writes).hasSize(16);
-        assertThat(recordsIn(written.writes.get(0))).hasSize(4);
+        assertThat(recordsIn(written.writes.get(0))).hasSize(8);
         assertThat(written.writes)
-                .allSatisfy(write -> assertThat(recordsIn(write)).hasSize(4));
+                .allSatisfy(write -> assertThat(recordsIn(write)).hasSize(8));
     }
 
     @Test
