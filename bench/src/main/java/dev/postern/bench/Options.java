@@ -137,7 +137,7 @@ final class Options {
 
     /** How many logins a proxy that warms up sees before it is measured. */
     long warmLogins() {
-        return quick ? 2_000 : 10_000;
+        return quick ? 2_000 : 30_000;
     }
 
     /** When it has seen enough even if it has not seen so many. */

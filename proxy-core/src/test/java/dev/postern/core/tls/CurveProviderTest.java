@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,5 +94,65 @@ class CurveProviderTest {
         Certificates certificates =
                 Certificates.load(List.of(new CertificateFiles(files.chainFile(kind), files.keyFile(kind))));
         assertThat(ServerTls.of(certificates, List.of("imap")).quick()).isEqualTo(kind == KeyKind.ECDSA);
+    }
+
+    /** A name that JSSE asks for and we have not is computed by the JDK, and nobody notices. */
+    @Test
+    void it_has_the_names_that_a_handshake_asks_for(@TempDir Path folder) throws Exception {
+        TestCertificates files = TestCertificates.in(folder);
+        Certificates certificates = Certificates.load(
+                List.of(new CertificateFiles(files.chainFile(KeyKind.ECDSA), files.keyFile(KeyKind.ECDSA))));
+        Rehearsal handshake = Rehearsal.of(certificates).orElseThrow();
+        handshake.once();
+        Listener listener = new Listener();
+        Security.insertProviderAt(listener, 1);
+        try {
+            handshake.once();
+        } finally {
+            Security.removeProvider(listener.getName());
+        }
+        Provider ours = Security.getProvider(OURS);
+        // The JDK's client offers P-256 besides, which stays the JDK's.
+        listener.asked.remove(new Asked("KeyPairGenerator", "EC"));
+        assertThat(listener.asked)
+                .contains(
+                        new Asked("KeyPairGenerator", "XDH"),
+                        new Asked("KeyAgreement", "XDH"),
+                        new Asked("Signature", "SHA256withECDSA"))
+                .allSatisfy(asked -> assertThat(ours.getService(asked.type(), asked.algorithm()))
+                        .as("%s", asked)
+                        .isNotNull());
+    }
+
+    private record Asked(String type, String algorithm) {}
+
+    /** From any other, it would be made anew for each signature. */
+    @Test
+    void keys_are_held_as_it_uses_them() throws Exception {
+        KeyPair small = TestAuthority.ecKeys("secp256r1");
+        KeyPair large = TestAuthority.ecKeys("secp521r1");
+        PrivateKey ready = CurveProvider.ready(small.getPrivate());
+        assertThat(ready.getClass().getName()).startsWith("org.bouncycastle.");
+        assertThat(ready.getAlgorithm()).isEqualTo("EC");
+        assertThat(CurveProvider.ready(ready)).isEqualTo(ready);
+        assertThat(CurveProvider.ready(large.getPrivate())).isSameAs(large.getPrivate());
+    }
+
+    /** Has nothing, and remembers what it is asked for: of the arithmetic of handshakes alone. */
+    private static final class Listener extends Provider {
+        private static final long serialVersionUID = 1;
+        private final transient Set<Asked> asked = ConcurrentHashMap.newKeySet();
+
+        private Listener() {
+            super("Listener", "1", "hears what is asked for");
+        }
+
+        @Override
+        public @Nullable Service getService(String type, String algorithm) {
+            if (Set.of("KeyPairGenerator", "KeyAgreement", "Signature").contains(type)) {
+                asked.add(new Asked(type, algorithm));
+            }
+            return null;
+        }
     }
 }
