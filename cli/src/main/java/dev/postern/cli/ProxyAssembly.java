@@ -106,7 +106,8 @@ public final class ProxyAssembly implements AutoCloseable {
                 () -> inForce.get().configuration().limits().admission().connections(),
                 certificates::expiries,
                 network.loops(),
-                network::waitingHandshakes);
+                network::waitingHandshakes,
+                network::acceptingPaused);
     }
 
     private void openControl() throws CommandFailed {

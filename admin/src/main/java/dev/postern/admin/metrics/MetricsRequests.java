@@ -39,7 +39,9 @@ final class MetricsRequests extends Handler.Abstract.NonBlocking {
                         response,
                         callback,
                         "ready",
-                        Readiness.obstacles(vitals.proxy().status()));
+                        Readiness.obstacles(
+                                vitals.proxy().status(),
+                                vitals.acceptingPaused().getAsBoolean()));
             default ->
                 answer(
                         response,

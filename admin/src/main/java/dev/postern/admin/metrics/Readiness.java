@@ -13,10 +13,13 @@ final class Readiness {
     private Readiness() {}
 
     /** What stands in the way, a line each; none where we are ready. */
-    static List<String> obstacles(ProxyStatus status) {
+    static List<String> obstacles(ProxyStatus status, boolean acceptingPaused) {
         List<String> obstacles = new ArrayList<>();
         if (status.draining()) {
             obstacles.add("draining: nobody more is let in");
+        }
+        if (acceptingPaused) {
+            obstacles.add("accepting is paused: no file descriptor is left for another connection");
         }
         Set<String> spoken = status.listeners().stream()
                 .flatMap(listener -> listener.protocols().stream())

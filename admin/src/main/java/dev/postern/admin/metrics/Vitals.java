@@ -4,6 +4,7 @@ import dev.postern.admin.control.ProxyView;
 import dev.postern.core.session.EventLoop;
 import dev.postern.core.tls.CertificateExpiry;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param certificates in service
  * @param loops its I/O threads
  * @param waitingHandshakes that wait for a thread to compute on
+ * @param acceptingPaused true while the system lets nobody more in
  */
 public record Vitals(
         ProxyView proxy,
@@ -23,7 +25,8 @@ public record Vitals(
         IntSupplier connectionLimit,
         Supplier<List<CertificateExpiry>> certificates,
         List<EventLoop> loops,
-        IntSupplier waitingHandshakes) {
+        IntSupplier waitingHandshakes,
+        BooleanSupplier acceptingPaused) {
     public Vitals {
         loops = List.copyOf(loops);
     }

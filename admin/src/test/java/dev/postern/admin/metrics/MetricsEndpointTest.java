@@ -39,6 +39,7 @@ class MetricsEndpointTest {
             new ProxyStatus.Backend("new", "imap", "127.0.0.1:144", Optional.of(true), "")));
     private KeyState keys = new KeyState(ISSUER, 2, Optional.of(Duration.ofSeconds(90)), true, "");
     private boolean draining;
+    private volatile boolean acceptingPaused;
     private final StuckLoop loop = new StuckLoop();
     private final MetricsEndpoint endpoint;
 
@@ -72,7 +73,8 @@ class MetricsEndpointTest {
                         () -> List.of(
                                 new CertificateExpiry(Path.of("/etc/chain.pem"), Instant.ofEpochSecond(2_000_000_000))),
                         List.of(loop),
-                        () -> 3));
+                        () -> 3,
+                        () -> acceptingPaused));
     }
 
     @AfterEach
@@ -170,12 +172,14 @@ class MetricsEndpointTest {
         backends.remove(1);
         keys = new KeyState("https://idp.example.org", 0, Optional.empty(), false, "answer 503");
         draining = true;
+        acceptingPaused = true;
 
         HttpResponse<String> answer = ask("GET", "/ready");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("""
             not ready
             draining: nobody more is let in
+            accepting is paused: no file descriptor is left for another connection
             no backend for imap is up: old
             no usable keys of https://idp.example.org: answer 503
             """);

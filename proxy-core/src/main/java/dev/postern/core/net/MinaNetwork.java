@@ -84,6 +84,11 @@ public final class MinaNetwork implements AutoCloseable {
         return handshakeTasks.waiting();
     }
 
+    /** True while clients must wait because the system has no descriptor for another connection. */
+    public boolean acceptingPaused() {
+        return service.failing();
+    }
+
     /** Stops listening and ends every connection at once; each listener is told. Not to be called on a loop. */
     @Override
     public void close() {

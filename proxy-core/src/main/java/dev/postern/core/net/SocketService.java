@@ -42,7 +42,7 @@ final class SocketService extends NioSocketAcceptor {
     private @Nullable ConnectionAcceptor toBind;
     private PortSharing toShare = PortSharing.ALONE;
     private @Nullable ServerSocketChannel bound;
-    private boolean failing;
+    private volatile boolean failing; // written by the thread that accepts
     private int turn;
 
     SocketService(Executor threads, List<LoopProcessor> loops, HandshakeTasks handshakeTasks, AcceptCall acceptCall) {
@@ -99,6 +99,11 @@ final class SocketService extends NioSocketAcceptor {
         while ((turn = turns.poll()) != null) {
             turn.complete(null);
         }
+    }
+
+    /** True while the system has no descriptor for another connection: clients wait in the backlog. */
+    boolean failing() {
+        return failing;
     }
 
     /** Makes a connected socket a session of the loop; the connection comes back on the loop. */

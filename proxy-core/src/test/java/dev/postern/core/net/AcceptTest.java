@@ -47,10 +47,12 @@ final class AcceptTest {
                 assertThat(served.text(12)).isEqualTo("still served");
                 assertThat(loopback.nothingAcceptedFor(350)).isTrue();
                 assertThat(attempts.get()).isBetween(1, 6);
+                assertThat(network.acceptingPaused()).isTrue();
                 exhausted.set(false);
                 RecordingListener late = loopback.accepted();
                 waiting.getOutputStream().write('x');
                 assertThat(late.text(1)).isEqualTo("x");
+                assertThat(network.acceptingPaused()).isFalse();
             }
         }
     }
