@@ -1,6 +1,7 @@
 package dev.postern.smtp.prelude;
 
 import dev.postern.core.backend.BackendFailure;
+import dev.postern.core.session.Allowance;
 import dev.postern.core.session.BackendAnswer;
 import dev.postern.core.session.BackendDialogue;
 import dev.postern.core.session.BackendLogin;
