@@ -23,7 +23,7 @@ class CountedCostIT {
     private static final int COUNTED = 1_000;
     private static final int MEBIBYTES = 16;
     private static final int SESSIONS = 40;
-    private static final int MOST_OBJECTS = 200;
+    private static final int MOST_OBJECTS = 110;
 
     private TestCertificates certificates;
 
@@ -77,6 +77,8 @@ class CountedCostIT {
     @Test
     void an_idle_session_keeps_few_objects_and_an_ended_one_none() throws Exception {
         Predicate<String> ours = name -> name.matches("(dev\\.postern\\.(core|imap)|org\\.apache\\.mina)\\..*");
+        Predicate<String> early = name -> name.matches(
+                "dev\\.postern\\.(core\\.token\\.Bearer|core\\.session\\.(Prelude|BackendAttempt)|imap\\.(prelude|backend)\\.).*");
         Predicate<String> counted = ours.or(name -> name.startsWith("sun.security.ssl."));
         try (BulkBackend backend = new BulkBackend(new byte[0], false);
                 RelayedClient first = new RelayedClient(
@@ -87,6 +89,7 @@ class CountedCostIT {
             first.use(10);
             long before = LiveObjects.count(counted);
             long oursBefore = LiveObjects.count(ours);
+            long earlyBefore = LiveObjects.count(early);
             List<Talk> idle = new ArrayList<>();
             for (int i = 0; i < SESSIONS; i++) {
                 idle.add(first.another());
@@ -94,6 +97,9 @@ class CountedCostIT {
             long each = (LiveObjects.count(counted) - before) / SESSIONS;
             System.out.printf("idle session: %d objects, the client's own engine among them%n", each);
             assertThat(each).isLessThan(MOST_OBJECTS);
+            assertThat(LiveObjects.count(early) - earlyBefore)
+                    .as("the token, and what else came before the login")
+                    .isLessThan(SESSIONS / 2);
             for (Talk talk : idle) {
                 talk.close();
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.mina.core.service.TransportMetadata;
 import org.apache.mina.transport.socket.SocketSessionConfig;
@@ -17,7 +18,7 @@ final class SocketSession extends NioSession implements Selected {
     private final SocketChannel socket;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
-    private final Consumer<SocketConnection> whoWaits;
+    private @Nullable Consumer<SocketConnection> whoWaits; // until it is told
     private @Nullable SocketConnection connection;
 
     /** For a socket that {@link #prepare} has made ready. */
@@ -49,7 +50,11 @@ final class SocketSession extends NioSession implements Selected {
     void opened() {
         SocketConnection opened = new SocketConnection(this, loop, service.handshakeTasks());
         connection = opened;
-        opened.attempt(() -> whoWaits.accept(opened));
+        // It knows of everything that came before a login, the token too: nothing of that may live as long as a
+        // session.
+        Consumer<SocketConnection> told = Objects.requireNonNull(whoWaits);
+        whoWaits = null;
+        opened.attempt(() -> told.accept(opened));
     }
 
     /** MINA has closed the socket. */
