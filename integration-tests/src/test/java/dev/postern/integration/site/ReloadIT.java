@@ -188,6 +188,55 @@ class ReloadIT {
         }
     }
 
+    private Socket silent() throws IOException {
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), postern.address("imap").getPort());
+        socket.setSoTimeout(8_000);
+        return socket;
+    }
+
+    @Test
+    void a_deadline_holds_for_who_comes() throws Exception {
+        Files.writeString(config, Files.readString(config) + "deadlines: { handshake: 1m }\n");
+        reloaded("deadlines");
+        try (Socket before = silent()) {
+            edit("handshake: 1m", "handshake: 1s");
+            reloaded("deadlines");
+            try (Socket after = silent()) {
+                assertThat(after.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(new LineClient(site.tls(before)).line()).startsWith("* OK");
+        }
+    }
+
+    @Test
+    void a_route_for_mailboxes_holds_for_who_comes() throws Exception {
+        try (LineClient stays = site.imap(postern, ADA)) {
+            edit("backends:\n", """
+                    mailbox-routes: { default: elsewhere, domains: { other.example: legacy } }
+                    backends:
+                      - name: elsewhere
+                        master: { user: other, password-file: %s }
+                        imap: { host: 127.0.0.1, port: 1, tls: none }
+                        smtp: { host: 127.0.0.1, port: 1, tls: none }
+                    """.formatted(masterFile()));
+            reloaded("backends mailbox-routes");
+            assertThat(login(site.token(ADA))).contains("[UNAVAILABLE]");
+            stays.ask("b NOOP", "b OK");
+
+            edit(
+                    "default: elsewhere, domains: { other.example: legacy }",
+                    "default: legacy, domains: { other.example: elsewhere }");
+            reloaded("mailbox-routes");
+            assertThat(login(site.token(ADA))).startsWith("a OK");
+        }
+    }
+
+    /** As the file has it for the backend that is there. */
+    private String masterFile() throws IOException {
+        return Files.readString(config).replaceFirst("(?s).*password-file: (\\S+) \\}.*", "$1");
+    }
+
     private Certificate served() throws IOException {
         try (SSLSocket tls = site.tls(new Socket(
                 InetAddress.getLoopbackAddress(), postern.address("imap").getPort()))) {
