@@ -105,7 +105,7 @@ public final class ProxyAssembly implements AutoCloseable {
                 assembly::inside,
                 () -> inForce.get().configuration().limits().admission().connections(),
                 certificates::expiries,
-                network.loops(),
+                network::pulses,
                 network::waitingHandshakes,
                 network::acceptingPaused);
     }

@@ -1,34 +1,43 @@
 package dev.postern.admin.metrics;
 
 import dev.postern.core.observe.Latencies;
-import dev.postern.core.session.EventLoop;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Feels the pulse of the I/O threads: gives each a small task once a second, and looks how long it waits for its turn. A
- * thread has one such task at most. Shared by all threads.
+ * Feels the pulse of the threads that carry mail and let clients in: asks all of them once a second, as the watchdog does,
+ * and looks how long each takes to answer. None is asked again before all have answered. Shared by all threads.
  */
 final class LoopPulse implements AutoCloseable {
-    /** A loop that has not answered for so long is stuck: nothing on it may take a hundredth of that. */
+    /** A thread that has not answered for so long is stuck: nothing on it may take a hundredth of that. */
     static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final long EVERY_MILLIS = 1_000;
 
-    private final List<Beat> beats = new ArrayList<>();
+    private final Supplier<Map<String, CompletableFuture<Void>>> ask;
     private final Latencies delays = Latencies.ofSteps();
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService clock;
+    private volatile Question last = new Question(0, List.of());
 
-    private LoopPulse(List<EventLoop> loops, LongSupplier nanoTime) {
+    /** When all were asked, and their answers. */
+    private record Question(long at, List<CompletableFuture<Void>> answers) {
+        long open() {
+            return answers.stream().filter(answer -> !answer.isDone()).count();
+        }
+    }
+
+    private LoopPulse(Supplier<Map<String, CompletableFuture<Void>>> ask, LongSupplier nanoTime) {
+        this.ask = ask;
         this.nanoTime = nanoTime;
-        loops.forEach(loop -> beats.add(new Beat(loop)));
         this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "postern-pulse");
             thread.setDaemon(true);
@@ -36,61 +45,43 @@ final class LoopPulse implements AutoCloseable {
         });
     }
 
-    static LoopPulse start(List<EventLoop> loops) {
-        LoopPulse pulse = new LoopPulse(loops, System::nanoTime);
+    /** @param ask asks each thread, by its name; an answer comes when the thread has had its turn */
+    static LoopPulse start(Supplier<Map<String, CompletableFuture<Void>>> ask) {
+        LoopPulse pulse = new LoopPulse(ask, System::nanoTime);
         ScheduledFuture<?> unused =
                 pulse.clock.scheduleAtFixedRate(pulse::feel, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return pulse;
     }
 
     /** Without a clock of its own, for tests: {@link #feel} is theirs to call. */
-    static LoopPulse byHand(List<EventLoop> loops, LongSupplier nanoTime) {
-        return new LoopPulse(loops, nanoTime);
+    static LoopPulse byHand(Supplier<Map<String, CompletableFuture<Void>>> ask, LongSupplier nanoTime) {
+        return new LoopPulse(ask, nanoTime);
     }
 
     void feel() {
-        beats.forEach(Beat::begin);
+        if (last.open() > 0) {
+            return;
+        }
+        long asked = nanoTime.getAsLong();
+        last = new Question(
+                asked,
+                ask.get().values().stream()
+                        .map(answer -> answer.thenRun(() -> delays.record(nanoTime.getAsLong() - asked)))
+                        .toList());
     }
 
     Latencies.Picture delays() {
         return delays.picture();
     }
 
-    /** How many loops have been asked, and have not answered for {@link #SILENCE}. */
+    /** How many threads have been asked, and have not answered for {@link #SILENCE}. */
     int silent() {
-        return (int) beats.stream().filter(Beat::silent).count();
+        Question question = last;
+        return nanoTime.getAsLong() - question.at() > SILENCE.toNanos() ? (int) question.open() : 0;
     }
 
     @Override
     public void close() {
         clock.shutdownNow();
-    }
-
-    /** One loop's. */
-    private final class Beat {
-        private final EventLoop loop;
-        private volatile boolean awaited;
-        private volatile long asked;
-
-        Beat(EventLoop loop) {
-            this.loop = loop;
-        }
-
-        void begin() {
-            if (!awaited) {
-                asked = nanoTime.getAsLong();
-                awaited = true;
-                loop.execute(this::end);
-            }
-        }
-
-        private void end() {
-            delays.record(nanoTime.getAsLong() - asked);
-            awaited = false;
-        }
-
-        boolean silent() {
-            return awaited && nanoTime.getAsLong() - asked > SILENCE.toNanos();
-        }
     }
 }

@@ -106,8 +106,11 @@ public enum Metric {
     LOOP_SECONDS(
             Kind.HISTOGRAM,
             "postern_loop_delay_seconds",
-            "How long a task waits for its I/O thread, tried once a second on each."),
-    LOOPS_SILENT(Kind.GAUGE, "postern_loops_silent", "I/O threads that have not answered for ten seconds."),
+            "How long a thread that carries mail or lets clients in takes to answer, asked once a second."),
+    LOOPS_SILENT(
+            Kind.GAUGE,
+            "postern_loops_silent",
+            "Threads that carry mail or let clients in and have not answered for ten seconds."),
     MEMORY_USED(Kind.GAUGE, "jvm_memory_used_bytes", "Memory in use; area is heap or nonheap.", "area"),
     MEMORY_MAX(Kind.GAUGE, "jvm_memory_max_bytes", "The largest that the heap may become.", "area"),
     BUFFERS_USED(Kind.GAUGE, "jvm_buffer_pool_used_bytes", "Buffers outside the heap, by the runtime's pools.", "pool"),

@@ -17,7 +17,7 @@ public final class MetricsEndpoint implements AutoCloseable {
 
     /** @throws IOException where the address cannot be had */
     public static MetricsEndpoint open(HttpAddress address, Vitals vitals) throws IOException {
-        LoopPulse pulse = LoopPulse.start(vitals.loops());
+        LoopPulse pulse = LoopPulse.start(vitals.pulses());
         try {
             return new MetricsEndpoint(HttpDoor.open("metrics", address, new MetricsRequests(vitals, pulse)), pulse);
         } catch (IOException refused) {

@@ -56,7 +56,8 @@ final class MetricsRequests extends Handler.Abstract.NonBlocking {
         int silent = pulse.silent();
         List<String> obstacles = silent == 0
                 ? List.of()
-                : List.of(silent + " I/O threads have not answered for " + LoopPulse.SILENCE.toSeconds() + " s");
+                : List.of(silent + " threads that carry mail or let clients in have not answered for "
+                        + LoopPulse.SILENCE.toSeconds() + " s");
         return told(response, callback, "live", obstacles);
     }
 

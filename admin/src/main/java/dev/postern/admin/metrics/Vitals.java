@@ -1,9 +1,10 @@
 package dev.postern.admin.metrics;
 
 import dev.postern.admin.control.ProxyView;
-import dev.postern.core.session.EventLoop;
 import dev.postern.core.tls.CertificateExpiry;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
  * @param connections that are open
  * @param connectionLimit how many may be
  * @param certificates in service
- * @param loops its I/O threads
+ * @param pulses asks each thread that carries mail or lets clients in, by its name
  * @param waitingHandshakes that wait for a thread to compute on
  * @param acceptingPaused true while the system lets nobody more in
  */
@@ -24,10 +25,6 @@ public record Vitals(
         IntSupplier connections,
         IntSupplier connectionLimit,
         Supplier<List<CertificateExpiry>> certificates,
-        List<EventLoop> loops,
+        Supplier<Map<String, CompletableFuture<Void>>> pulses,
         IntSupplier waitingHandshakes,
-        BooleanSupplier acceptingPaused) {
-    public Vitals {
-        loops = List.copyOf(loops);
-    }
-}
+        BooleanSupplier acceptingPaused) {}

@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,9 +74,13 @@ class MetricsEndpointTest {
                         () -> 10,
                         () -> List.of(
                                 new CertificateExpiry(Path.of("/etc/chain.pem"), Instant.ofEpochSecond(2_000_000_000))),
-                        List.of(loop),
+                        this::pulses,
                         () -> 3,
                         () -> acceptingPaused));
+    }
+
+    private Map<String, CompletableFuture<Void>> pulses() {
+        return Map.of("loop", CompletableFuture.runAsync(() -> {}, loop));
     }
 
     @AfterEach
@@ -197,7 +203,7 @@ class MetricsEndpointTest {
     @Test
     void aLoopThatDoesNotAnswerIsNoticed() {
         long[] now = {0};
-        LoopPulse pulse = LoopPulse.byHand(List.of(loop), () -> now[0]);
+        LoopPulse pulse = LoopPulse.byHand(this::pulses, () -> now[0]);
 
         pulse.feel();
         now[0] += Duration.ofMillis(30).toNanos();
