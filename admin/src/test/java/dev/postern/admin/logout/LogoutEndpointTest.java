@@ -157,7 +157,13 @@ class LogoutEndpointTest {
 
     @Test
     void a_form_that_is_too_large_is_not_read_to_its_end() throws Exception {
-        assertThat(post("logout_token=" + "e".repeat(64 * 1024)).statusCode()).isEqualTo(400);
+        try {
+            assertThat(post("logout_token=" + "e".repeat(64 * 1024)).statusCode())
+                    .isEqualTo(400);
+        } catch (IOException cut) {
+            // It answers and closes while the rest is on its way, and the answer may be lost in the reset.
+            assertThat(cut).hasMessageMatching(".*(received no bytes|reset|closed|Broken pipe).*");
+        }
         assertThat(post("a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&" + good()).statusCode())
                 .isEqualTo(400);
     }
