@@ -24,7 +24,7 @@ final class CurveProvider extends Provider {
 
     private CurveProvider() {
         super(NAME, "1", "X25519 and ECDSA by Bouncy Castle");
-        // JSSE asks for XDH, and then for the curve.
+        // JSSE asks for XDH and names the curve afterwards; Bouncy Castle's own TLS asks for X25519.
         put("KeyPairGenerator.XDH", BOUNCY_CASTLE + "edec.KeyPairGeneratorSpi$XDH");
         put("KeyAgreement.XDH", BOUNCY_CASTLE + "edec.KeyAgreementSpi$XDH");
         put("KeyPairGenerator.X25519", BOUNCY_CASTLE + "edec.KeyPairGeneratorSpi$X25519");
