@@ -25,8 +25,8 @@ final class CurveProvider extends Provider {
     private CurveProvider() {
         super(NAME, "1", "X25519 and ECDSA by Bouncy Castle");
         // JSSE asks for XDH and names the curve afterwards; Bouncy Castle's own TLS asks for X25519.
-        put("KeyPairGenerator.XDH", BOUNCY_CASTLE + "edec.KeyPairGeneratorSpi$XDH");
-        put("KeyAgreement.XDH", BOUNCY_CASTLE + "edec.KeyAgreementSpi$XDH");
+        put("KeyPairGenerator.XDH", X25519Pairs.class.getName());
+        put("KeyAgreement.XDH", X25519Agreement.class.getName());
         put("KeyPairGenerator.X25519", BOUNCY_CASTLE + "edec.KeyPairGeneratorSpi$X25519");
         put("KeyAgreement.X25519", BOUNCY_CASTLE + "edec.KeyAgreementSpi$X25519");
         put("Signature.SHA256withECDSA", BOUNCY_CASTLE + "ec.SignatureSpi$ecDSA256");

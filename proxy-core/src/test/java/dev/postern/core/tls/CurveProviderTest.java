@@ -6,6 +6,7 @@ import dev.postern.core.testing.TestAuthority;
 import dev.postern.core.testing.TestCertificates;
 import dev.postern.core.testing.TestCertificates.KeyKind;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
@@ -52,17 +53,18 @@ class CurveProviderTest {
     }
 
     /** Each of the two computes what the other does. */
-    @Test
-    void it_agrees_on_keys_with_the_jdks_own() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"X25519", "XDH"})
+    void it_agrees_on_keys_with_the_jdks_own(String name) throws Exception {
         Provider jdk = Security.getProvider("SunEC");
-        KeyPair here = KeyPairGenerator.getInstance("X25519").generateKeyPair();
-        KeyPair there = KeyPairGenerator.getInstance("X25519", jdk).generateKeyPair();
-        KeyAgreement ours = KeyAgreement.getInstance("X25519");
+        KeyPair here = KeyPairGenerator.getInstance(name).generateKeyPair();
+        KeyPair there = KeyPairGenerator.getInstance(name, jdk).generateKeyPair();
+        KeyAgreement ours = KeyAgreement.getInstance(name);
         ours.init(here.getPrivate());
         ours.doPhase(there.getPublic(), true);
-        KeyAgreement theirs = KeyAgreement.getInstance("X25519", jdk);
+        KeyAgreement theirs = KeyAgreement.getInstance(name, jdk);
         theirs.init(there.getPrivate());
-        theirs.doPhase(here.getPublic(), true);
+        theirs.doPhase(KeyFactory.getInstance(name, jdk).translateKey(here.getPublic()), true);
         assertThat(ours.getProvider().getName()).isEqualTo(OURS);
         assertThat(ours.generateSecret()).isEqualTo(theirs.generateSecret());
     }
