@@ -2,7 +2,10 @@ package dev.postern.cli;
 
 import dev.postern.config.ConfigurationFile;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option that names the configuration file; the same for every command. */
 public final class ConfigFileOption {
@@ -15,6 +18,9 @@ public final class ConfigFileOption {
             description = "The configuration file; default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     /** As if none were given. */
     static ConfigFileOption standard() {
@@ -29,7 +35,11 @@ public final class ConfigFileOption {
     }
 
     public ConfigurationFile file() {
-        return ConfigurationFile.at(file, System.getenv());
+        CommandSpec parsed = command;
+        String name = parsed == null
+                ? ConfigurationFile.OPTION
+                : WrittenOption.name(parsed, ConfigurationFile.OPTION).orElse(ConfigurationFile.OPTION);
+        return ConfigurationFile.at(file, name, System.getenv());
     }
 
     public Path path() {

@@ -61,7 +61,8 @@ public final class Postern implements Runnable {
     private static CommandLine commandLine(Map<String, Supplier<Object>> commands) {
         CommandLine line = new CommandLine(new Postern());
         commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
-        return line.setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command.getErr()))
+        return line.setParameterExceptionHandler(WrittenOption.explained(line.getParameterExceptionHandler()))
+                .setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command.getErr()))
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

@@ -18,11 +18,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A configuration file: read and checked as a whole, or refused with everything that is wrong with it. */
@@ -30,22 +32,32 @@ public final class ConfigurationFile {
     /** A file that has been read and is good: the settings, and what was written. */
     private record Checked(Configuration configuration, YamlNode written) {}
 
+    /** How a command line names the file, unless it was written otherwise. */
+    public static final String OPTION = "--config";
+
     private final Path file;
+    private final String option;
     private final Surroundings around;
 
-    private ConfigurationFile(Path file, Surroundings around) {
+    private ConfigurationFile(Path file, String option, Surroundings around) {
         this.file = file;
+        this.option = option;
         this.around = around;
     }
 
     /** This file, with the process' environment around it. */
     public static ConfigurationFile at(Path file, Map<String, String> environment) {
-        Path directory = file.toAbsolutePath().normalize().getParent();
-        if (directory == null) {
-            throw new IllegalArgumentException("a directory is no configuration file");
-        }
+        return at(file, OPTION, environment);
+    }
+
+    /** @param option by which the file was named, for messages */
+    public static ConfigurationFile at(Path file, String option, Map<String, String> environment) {
+        Path whole = file.toAbsolutePath().normalize();
+        // The root has none, and is refused when it is read.
+        Path directory = Objects.requireNonNullElse(whole.getParent(), whole);
         return new ConfigurationFile(
                 file,
+                option,
                 new Surroundings(
                         directory,
                         Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
@@ -56,17 +68,17 @@ public final class ConfigurationFile {
         return check().configuration();
     }
 
-    /** Where the control socket is, even if this process may not read all that the file names; empty where it cannot tell. */
-    public Optional<ControlSocket> controlSocket() {
-        try {
-            Problems problems = new Problems(file.toString());
-            WholeFile whole = new WholeFile();
-            return YamlReader.read(text(), problems)
-                    .map(written -> Mapping.whole(written, whole, problems, around))
-                    .flatMap(WholeFile::control);
-        } catch (ConfigurationRefused unreadable) {
-            return Optional.empty();
-        }
+    /**
+     * Where the control socket is, even if this process may not read all that the file names; empty where it does not say.
+     *
+     * @throws ConfigurationRefused where the file itself cannot be read
+     */
+    public Optional<ControlSocket> controlSocket() throws ConfigurationRefused {
+        Problems problems = new Problems(file.toString());
+        WholeFile whole = new WholeFile();
+        return YamlReader.read(text(), problems)
+                .map(written -> Mapping.whole(written, whole, problems, around))
+                .flatMap(WholeFile::control);
     }
 
     /** The file with every default written out, in YAML. */
@@ -111,24 +123,40 @@ public final class ConfigurationFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] octets = in.readNBytes(YamlReader.LONGEST_FILE + 1);
             if (octets.length > YamlReader.LONGEST_FILE) {
-                throw refused("is larger than 1 MiB", "name a configuration file");
+                throw refused("is larger than 1 MiB", another());
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(octets))
                     .toString();
         } catch (NoSuchFileException absent) {
-            throw refused("does not exist", "start from the example, conf/postern.yaml, or name another with --config");
+            throw refused("does not exist", "start from the example, conf/postern.yaml, or " + another());
         } catch (AccessDeniedException closed) {
-            throw refused("cannot be read", "let the user that runs Postern read it");
+            throw refused(
+                    "may not be read by " + System.getProperty("user.name"),
+                    "let that user read it, or run this as one who may");
         } catch (CharacterCodingException notUtf8) {
             throw refused("is not UTF-8", "save it as UTF-8");
         } catch (IOException unreadable) {
-            throw refused("cannot be read", "name a readable file");
+            throw Files.isDirectory(file)
+                    ? refused("is a directory", another())
+                    : refused("cannot be read: " + reason(unreadable), another());
         }
     }
 
+    private String another() {
+        return "name a configuration file with " + option;
+    }
+
+    private static String reason(IOException unreadable) {
+        return unreadable instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(unreadable.getMessage());
+    }
+
+    /** What is wrong with the file as a whole has no line. */
     private ConfigurationRefused refused(String what, String mend) {
-        return new ConfigurationRefused(List.of(new Problem(file.toString(), 1, "", what, mend)));
+        String named = file.toString().isEmpty() ? Problems.quote("") : file.toString();
+        return new ConfigurationRefused(List.of(new Problem(named, 0, "", what, mend)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.postern.config.ConfigurationFile;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -71,6 +76,51 @@ class PosternTest {
         assertThat(run("config", "show", "-c", folder.resolve("none.yaml").toString()))
                 .isEqualTo(ExitCode.CONFIGURATION);
         assertThat(err.toString()).contains("does not exist; start from the example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "config check, --file, --file",
+        "config show, -c, -c",
+        "config check, --config, --config",
+        "doctor, --file, --file",
+        "token explain, --file, --file",
+        "serve, --file, --file",
+        "status, --file, --file",
+        "sessions list, -c, -c"
+    })
+    void aFileThatIsNoneIsToldInALineWithTheOptionThatWasWritten(
+            String command, String option, String told, @TempDir Path folder) {
+        for (Path named : List.of(folder.resolve("none.yaml"), folder, Path.of("/"), Path.of("/dev/null/below"))) {
+            err.getBuffer().setLength(0);
+            List<String> words = new ArrayList<>(List.of(command.split(" ")));
+            words.addAll(List.of(option, named.toString()));
+
+            assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitCode.CONFIGURATION);
+            assertThat(err.toString())
+                    .hasLineCount(1)
+                    .contains(named + ": ", "name a configuration file with " + told)
+                    .doesNotContain("internal error");
+        }
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsToldWithWhoMayNot(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("postern.yaml"), PosixFilePermissions.asFileAttribute(Set.of()));
+        assumeFalse(Files.isReadable(file), "root reads everything");
+
+        assertThat(run("config", "check", "--file", file.toString())).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(err.toString())
+                .isEqualTo(file + ": may not be read by " + System.getProperty("user.name")
+                        + "; let that user read it, or run this as one who may" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--file", "-c", "--config"})
+    void anOptionWithoutItsFileIsToldByTheNameThatWasWritten(String option) {
+        assertThat(run("config", "check", option)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines().findFirst())
+                .hasValue("Missing required parameter for option '" + option + "' (FILE)");
     }
 
     @Test

@@ -36,7 +36,7 @@ class BrokenConfigurationTest {
         ConfigurationFile absent = ConfigurationFile.at(folder.resolve("none.yaml"), java.util.Map.of());
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(absent::read))
-                .hasMessageContaining("none.yaml:1: does not exist; start from the example");
+                .hasMessageContaining("none.yaml: does not exist; start from the example");
     }
 
     @Test

@@ -118,7 +118,7 @@ final class ControlClient {
         } catch (NoSuchFileException absent) {
             throw new CommandFailed(
                     socket + " does not exist; is Postern running, with a section control in its"
-                            + " configuration? Name another with --socket or --config",
+                            + " configuration? Name another with --socket",
                     ExitCode.UNREACHABLE);
         } catch (AccessDeniedException closed) {
             throw denied();

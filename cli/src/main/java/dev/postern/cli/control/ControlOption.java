@@ -1,14 +1,20 @@
 package dev.postern.cli.control;
 
 import dev.postern.cli.CommandFailed;
+import dev.postern.cli.ExitCode;
 import dev.postern.cli.OutputOption;
+import dev.postern.cli.WrittenOption;
 import dev.postern.config.ConfigurationFile;
 import dev.postern.config.ControlSocket;
+import dev.postern.config.problem.ConfigurationRefused;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where the running Postern is, and how its answers are shown; the same for every command that speaks to it. */
 final class ControlOption {
@@ -28,6 +34,10 @@ final class ControlOption {
             description = "The configuration file that names the socket; default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Path config;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -50,13 +60,25 @@ final class ControlOption {
         return new ControlClient(path(), patience).ask(method, target, body);
     }
 
-    Path path() {
+    private Path path() throws CommandFailed {
         Path named = socket;
-        return named != null
-                ? named
-                : ConfigurationFile.at(config, System.getenv())
-                        .controlSocket()
-                        .map(ControlSocket::path)
-                        .orElse(USUAL);
+        return named != null ? named : configured();
+    }
+
+    /** Whoever names a file means that one; where nobody does, there may be none, or one that only Postern may read. */
+    private Path configured() throws CommandFailed {
+        Optional<String> name = WrittenOption.name(command, ConfigurationFile.OPTION);
+        try {
+            return ConfigurationFile.at(config, name.orElse(ConfigurationFile.OPTION), System.getenv())
+                    .controlSocket()
+                    .map(ControlSocket::path)
+                    .orElse(USUAL);
+        } catch (ConfigurationRefused unreadable) {
+            if (name.isPresent()) {
+                throw new CommandFailed(
+                        unreadable.getMessage() + "; or name the socket with --socket", ExitCode.CONFIGURATION);
+            }
+            return USUAL;
+        }
     }
 }

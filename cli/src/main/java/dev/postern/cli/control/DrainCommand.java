@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
                         + "once. This cannot be taken back.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {ExitCode.DONE, ExitCode.FAILED, ExitCode.ASKED_WRONGLY, ExitCode.NOBODY_ANSWERS},
+        exitCodeList = {
+            ExitCode.DONE,
+            ExitCode.FAILED,
+            ExitCode.ASKED_WRONGLY,
+            ExitCode.NOBODY_ANSWERS,
+            ExitCode.BAD_CONFIGURATION
+        },
         footerHeading = ExitCode.EXAMPLES,
         footer = {"  postern drain --timeout 1h", "  postern drain"})
 public final class DrainCommand implements Callable<Integer> {

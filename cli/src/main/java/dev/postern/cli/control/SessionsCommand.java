@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {SessionsListCommand.class, SessionsShowCommand.class, SessionsEndCommand.class},
         exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {ExitCode.DONE, ExitCode.FAILED, ExitCode.ASKED_WRONGLY, ExitCode.NOBODY_ANSWERS},
+        exitCodeList = {
+            ExitCode.DONE,
+            ExitCode.FAILED,
+            ExitCode.ASKED_WRONGLY,
+            ExitCode.NOBODY_ANSWERS,
+            ExitCode.BAD_CONFIGURATION
+        },
         footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern sessions list --user ada@example.org",

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "0:told to end",
             "1:there were none, or Postern has refused; the message says why",
             ExitCode.ASKED_WRONGLY,
-            ExitCode.NOBODY_ANSWERS
+            ExitCode.NOBODY_ANSWERS,
+            ExitCode.BAD_CONFIGURATION
         },
         footerHeading = ExitCode.EXAMPLES,
         footer = {

@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
         description = "List who is in: all sessions, or those for which every given condition holds.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {ExitCode.DONE, ExitCode.FAILED, ExitCode.ASKED_WRONGLY, ExitCode.NOBODY_ANSWERS},
+        exitCodeList = {
+            ExitCode.DONE,
+            ExitCode.FAILED,
+            ExitCode.ASKED_WRONGLY,
+            ExitCode.NOBODY_ANSWERS,
+            ExitCode.BAD_CONFIGURATION
+        },
         footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern sessions list --user ada@example.org --older-than 1h",

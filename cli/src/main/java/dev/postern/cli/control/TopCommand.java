@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {ExitCode.DONE, ExitCode.FAILED, ExitCode.ASKED_WRONGLY, ExitCode.NOBODY_ANSWERS},
+        exitCodeList = {
+            ExitCode.DONE,
+            ExitCode.FAILED,
+            ExitCode.ASKED_WRONGLY,
+            ExitCode.NOBODY_ANSWERS,
+            ExitCode.BAD_CONFIGURATION
+        },
         footerHeading = ExitCode.EXAMPLES,
         footer = {"  postern top", "  postern top --interval 10s --output json | jq .per_second"})
 public final class TopCommand implements Callable<Integer> {
