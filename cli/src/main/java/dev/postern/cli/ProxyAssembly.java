@@ -3,6 +3,7 @@ package dev.postern.cli;
 import dev.postern.admin.http.HttpAddress;
 import dev.postern.admin.logout.LogoutEndpoint;
 import dev.postern.admin.metrics.Vitals;
+import dev.postern.cli.rehearsal.LoginRehearsal;
 import dev.postern.config.Configuration;
 import dev.postern.config.ConfigurationFile;
 import dev.postern.config.LogoutPort;
@@ -12,9 +13,8 @@ import dev.postern.core.session.CloseReason;
 import dev.postern.core.session.LiveSessions;
 import dev.postern.core.tls.CertificateWatch;
 import dev.postern.core.tls.Certificates;
-import dev.postern.core.tls.Rehearsal;
+import dev.postern.core.tls.RehearsalTls;
 import dev.postern.core.tls.ServerTls;
-import dev.postern.core.tls.TlsProvider;
 import dev.postern.core.tls.UnusableCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -183,9 +183,12 @@ public final class ProxyAssembly implements AutoCloseable {
         return network.pulses();
     }
 
-    /** Handshakes with what is served, in memory; empty where nothing is gained by them: native code is never cold. */
-    Optional<Rehearsal> rehearsal() {
-        return configuration.tls() == TlsProvider.CONSCRYPT ? Optional.empty() : Rehearsal.of(certificates);
+    /** Logins that nobody makes, on a thread of their own and until clients come. */
+    void rehearse() {
+        RehearsalTls.of(certificates)
+                .ifPresent(tls -> WarmStart.begin(
+                        () -> new LoginRehearsal(network, ConfiguredProtocol.allOf(configuration), tls),
+                        () -> live.count() > 0));
     }
 
     public LiveSessions live() {

@@ -62,8 +62,7 @@ final class ServeCommand implements Callable<Integer> {
         warnOfFewDescriptors(configuration);
         ServiceNotice manager = ServiceNotice.of(System.getenv());
         ProxyAssembly proxy = ProxyAssembly.start(configuration, new ToldSource(config.file(), manager), takeOver);
-        proxy.rehearsal()
-                .ifPresent(one -> WarmStart.begin(one, () -> proxy.live().count() > 0));
+        proxy.rehearse();
         SignsOfLife signs = SignsOfLife.start(manager, proxy::pulses);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

@@ -61,6 +61,11 @@ public final class MinaNetwork implements AutoCloseable {
         return new SocketConnector(service, resolver);
     }
 
+    /** Two sockets of this process, connected to each other; no port stays open for them. */
+    public OwnPair pair() throws IOException {
+        return OwnPair.open(service);
+    }
+
     public List<EventLoop> loops() {
         return List.copyOf(loops);
     }

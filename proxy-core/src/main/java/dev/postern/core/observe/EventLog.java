@@ -17,15 +17,22 @@ public final class EventLog {
     private static final Logger LOG = LogManager.getLogger("postern");
 
     private final LogEvent event;
+    private final boolean rehearsed;
     private final Map<LogKey, String> fields = new EnumMap<>(LogKey.class);
     private @Nullable Throwable cause;
 
-    private EventLog(LogEvent event) {
+    private EventLog(LogEvent event, boolean rehearsed) {
         this.event = event;
+        this.rehearsed = rehearsed;
     }
 
     public static EventLog event(LogEvent event) {
-        return new EventLog(event);
+        return new EventLog(event, false);
+    }
+
+    /** A line that is made and not written: what it tells of did not happen to anybody. */
+    public static EventLog rehearsed(LogEvent event) {
+        return new EventLog(event, true);
     }
 
     /** Adds a field; an empty value is left out. */
@@ -52,7 +59,10 @@ public final class EventLog {
 
     public void write() {
         if (LOG.isEnabled(event.level())) {
-            LOG.log(event.level(), new EventMessage(event, fields, cause));
+            EventMessage message = new EventMessage(event, fields, cause);
+            if (!rehearsed) {
+                LOG.log(event.level(), message);
+            }
         }
     }
 }

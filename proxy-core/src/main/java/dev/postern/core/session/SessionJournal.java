@@ -238,7 +238,7 @@ final class SessionJournal {
     }
 
     private EventLog line(LogEvent event) {
-        return EventLog.event(event)
+        return (listener.rehearsal() ? EventLog.rehearsed(event) : EventLog.event(event))
                 .with(LogKey.SESSION, facts.sessionId())
                 .with(LogKey.PROTOCOL, protocol)
                 .with(LogKey.CLIENT, text(facts.remote()));

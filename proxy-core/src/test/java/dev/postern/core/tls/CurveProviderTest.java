@@ -104,7 +104,7 @@ class CurveProviderTest {
         TestCertificates files = TestCertificates.in(folder);
         Certificates certificates = Certificates.load(
                 List.of(new CertificateFiles(files.chainFile(KeyKind.ECDSA), files.keyFile(KeyKind.ECDSA))));
-        Rehearsal handshake = Rehearsal.of(certificates).orElseThrow();
+        EngineHandshake handshake = EngineHandshake.of(certificates).orElseThrow();
         handshake.once();
         Listener listener = new Listener();
         Security.insertProviderAt(listener, 1);

@@ -4,10 +4,7 @@ import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
 import dev.postern.core.token.KeyState;
-import dev.postern.core.token.provider.Discovery;
-import dev.postern.core.token.provider.ProviderHttp;
 import dev.postern.core.token.provider.ProviderTrouble;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +28,7 @@ public final class ProviderKeys implements AutoCloseable {
 
     private final String issuer;
     private final KeySettings settings;
-    private final ProviderHttp http;
-    private final Discovery discovery;
+    private final KeySource source;
     private final ScheduledExecutorService background;
     private final LongSupplier nanoTime;
 
@@ -54,14 +50,12 @@ public final class ProviderKeys implements AutoCloseable {
     public ProviderKeys(
             String issuer,
             KeySettings settings,
-            ProviderHttp http,
-            Discovery discovery,
+            KeySource source,
             ScheduledExecutorService background,
             LongSupplier nanoTime) {
         this.issuer = issuer;
         this.settings = settings;
-        this.http = http;
-        this.discovery = discovery;
+        this.source = source;
         this.background = background;
         this.nanoTime = nanoTime;
     }
@@ -170,8 +164,7 @@ public final class ProviderKeys implements AutoCloseable {
             begunOnce = true;
             lastBegun = begun;
         }
-        CompletableFuture<KeySet> unused = address()
-                .thenCompose(http::get)
+        CompletableFuture<KeySet> unused = source.fetch()
                 .thenApply(json -> KeySet.of(json, begun))
                 .whenComplete((keys, failure) -> {
                     if (failure == null) {
@@ -180,13 +173,6 @@ public final class ProviderKeys implements AutoCloseable {
                         onFailed(ProviderTrouble.reason(failure));
                     }
                 });
-    }
-
-    private CompletableFuture<URI> address() {
-        URI configured = settings.jwksUri();
-        return configured == null
-                ? discovery.document().thenApply(document -> document.jwksUri())
-                : CompletableFuture.completedFuture(configured);
     }
 
     private void onFetched(KeySet keys) {
@@ -204,16 +190,17 @@ public final class ProviderKeys implements AutoCloseable {
             asking = afterFetch(settings.refreshEvery().toNanos());
         }
         if (news) {
-            EventLog.event(LogEvent.KEYS_FETCHED)
-                    .with(LogKey.ISSUER, issuer)
-                    .with(LogKey.COUNT, keys.size())
-                    .write();
+            line(LogEvent.KEYS_FETCHED).with(LogKey.COUNT, keys.size()).write();
         }
         tell(asking, waiter -> {
             if (!waiter.isSettledBy(keys) && !again(waiter)) {
                 waiter.giveUp();
             }
         });
+    }
+
+    private EventLog line(LogEvent event) {
+        return (source.rehearsal() ? EventLog.rehearsed(event) : EventLog.event(event)).with(LogKey.ISSUER, issuer);
     }
 
     /** Our bug with one of them must not hurt the others. */
@@ -233,7 +220,7 @@ public final class ProviderKeys implements AutoCloseable {
 
     private void onFailed(String reason) {
         trouble = reason;
-        discovery.forget();
+        source.forget();
         List<KeyWaiter> asking;
         boolean log;
         synchronized (this) {
@@ -244,10 +231,7 @@ public final class ProviderKeys implements AutoCloseable {
             asking = afterFetch(pause);
         }
         if (log) {
-            EventLog.event(LogEvent.KEYS_UNAVAILABLE)
-                    .with(LogKey.ISSUER, issuer)
-                    .with(LogKey.REASON, reason)
-                    .write();
+            line(LogEvent.KEYS_UNAVAILABLE).with(LogKey.REASON, reason).write();
         }
         tell(asking, KeyWaiter::giveUp);
     }

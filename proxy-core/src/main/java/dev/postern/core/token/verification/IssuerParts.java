@@ -3,7 +3,6 @@ package dev.postern.core.token.verification;
 import dev.postern.core.token.KeyState;
 import dev.postern.core.token.identity.IdentityPolicy;
 import dev.postern.core.token.identity.SharedMailboxes;
-import dev.postern.core.token.introspection.ClientAuthentication;
 import dev.postern.core.token.introspection.IntrospectionSettings;
 import dev.postern.core.token.introspection.Introspector;
 import dev.postern.core.token.introspection.RememberedAnswers;
@@ -11,8 +10,6 @@ import dev.postern.core.token.jwt.ProviderKeys;
 import dev.postern.core.token.jwt.SignatureCheck;
 import dev.postern.core.token.policy.ClaimRules;
 import dev.postern.core.token.policy.LogoutRules;
-import dev.postern.core.token.provider.Discovery;
-import dev.postern.core.token.provider.ProviderHttp;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -34,31 +31,24 @@ final class IssuerParts implements AutoCloseable {
     private final @Nullable ScheduledFuture<?> reloading;
 
     /**
+     * @param provider whom we ask
      * @param before whose keys may be used until ours have come; null where there are none
      * @throws IllegalArgumentException where a file that the settings name cannot be used
      */
     IssuerParts(
             IssuerSettings settings,
+            IssuerProvider provider,
             Set<String> forbiddenMailboxes,
             Environment environment,
             @Nullable IssuerParts before) {
-        IntrospectionSettings asking = settings.introspection();
-        ProviderHttp http = new ProviderHttp(
-                settings.http(),
-                asking != null && asking.authentication() instanceof ClientAuthentication.MutualTls mutual
-                        ? mutual.certificate()
-                        : null,
-                environment.background());
-        Discovery discovery = new Discovery(settings.issuer(), http, environment.nanoTime());
         keys = new ProviderKeys(
-                settings.issuer(), settings.keys(), http, discovery, environment.background(), environment.nanoTime());
+                settings.issuer(), settings.keys(), provider.keys(), environment.background(), environment.nanoTime());
         signatures = new SignatureCheck(keys);
-        introspection = asking == null
+        IntrospectionSettings asking = settings.introspection();
+        Introspector introspector = provider.introspector();
+        introspection = asking == null || introspector == null
                 ? null
-                : new RememberedAnswers(
-                        new Introspector(settings.issuer(), asking, http, discovery, environment.clock()),
-                        asking.cacheFor(),
-                        environment.nanoTime());
+                : new RememberedAnswers(introspector, asking.cacheFor(), environment.nanoTime());
         rules = new ClaimRules(settings.acceptance(), environment.clock());
         tenure = new TenureRule(settings.sessions(), settings.acceptance().leeway());
         logout = new LogoutRules(

@@ -11,6 +11,7 @@ import dev.postern.core.token.Standing;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.TokenVerifier;
 import dev.postern.core.token.Verdict;
+import dev.postern.core.token.jwt.KeySource;
 import dev.postern.core.token.jwt.MalformedToken;
 import dev.postern.core.token.jwt.SignedToken;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,14 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
      * @throws IllegalArgumentException where a file that the settings name cannot be used
      */
     public static PolicyVerifier start(TokenSettings settings, Environment environment) {
-        return start(settings, environment, new Withdrawals(environment.nanoTime()), Map.of());
+        return start(settings, environment, new Withdrawals(environment.nanoTime()), Map.of(), IssuerProvider::reached);
+    }
+
+    /** With keys that come from elsewhere than the provider, and nobody who could be asked: for rehearsals. */
+    public static PolicyVerifier start(TokenSettings settings, Environment environment, KeySource keys) {
+        IssuerProvider provider = new IssuerProvider(keys, null);
+        return start(
+                settings, environment, new Withdrawals(environment.nanoTime()), Map.of(), (issuer, unused) -> provider);
     }
 
     /**
@@ -66,20 +75,26 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
      * @throws IllegalArgumentException where a file that the settings name cannot be used
      */
     public PolicyVerifier successor(TokenSettings settings) {
-        return start(settings, environment, withdrawals, issuers);
+        return start(settings, environment, withdrawals, issuers, IssuerProvider::reached);
     }
 
     private static PolicyVerifier start(
             TokenSettings settings,
             Environment environment,
             Withdrawals withdrawals,
-            Map<String, IssuerVerifier> known) {
+            Map<String, IssuerVerifier> known,
+            BiFunction<IssuerSettings, Environment, IssuerProvider> providers) {
         List<IssuerVerifier> verifiers = new ArrayList<>();
         try {
             for (IssuerSettings issuer : settings.issuers()) {
                 IssuerVerifier before = known.get(issuer.issuer());
                 IssuerParts earlier = before != null && before.settings().hasKeysOf(issuer) ? before.parts() : null;
-                IssuerParts parts = new IssuerParts(issuer, settings.forbiddenMailboxes(), environment, earlier);
+                IssuerParts parts = new IssuerParts(
+                        issuer,
+                        providers.apply(issuer, environment),
+                        settings.forbiddenMailboxes(),
+                        environment,
+                        earlier);
                 verifiers.add(new IssuerVerifier(
                         issuer, parts, withdrawals, settings.backendClaim(), environment.nanoTime()));
             }

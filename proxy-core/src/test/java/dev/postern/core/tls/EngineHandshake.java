@@ -9,11 +9,8 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
-/**
- * Whole handshakes between two engines in memory, so that Java has compiled what the first client needs. No socket and
- * no peer has a part in it, and nothing of it stays. Confined to one thread.
- */
-public final class Rehearsal {
+/** Whole handshakes between two engines in memory. Confined to one thread. */
+final class EngineHandshake {
     private static final int RECORDS = 64 * 1024;
     private static final int PLAINTEXT = 32 * 1024;
     private static final int MOST_MOVES = 64;
@@ -24,19 +21,19 @@ public final class Rehearsal {
     private final ByteBuffer toClient = ByteBuffer.allocate(RECORDS);
     private final ByteBuffer received = ByteBuffer.allocate(RECORDS);
 
-    private Rehearsal(ServerTls server, SSLContext client) {
+    private EngineHandshake(ServerTls server, SSLContext client) {
         this.server = server;
         this.client = client;
     }
 
     /** With the certificate that most clients get; empty where a JDK's client could not take it. */
-    public static Optional<Rehearsal> of(Certificates certificates) {
+    static Optional<EngineHandshake> of(Certificates certificates) {
         return certificates
                 .choose("", "EC")
                 .or(() -> certificates.choose("", "RSA"))
                 .map(served -> Sha256.ofCertificate(served.chain().get(0)))
-                .map(pin -> new Rehearsal(
-                        ServerTls.of(certificates, List.of("rehearsal")),
+                .map(pin -> new EngineHandshake(
+                        ServerTls.of(certificates, List.of("imap")),
                         TlsPolicy.context(null, new TrustManager[] {new PinTrust(pin)})));
     }
 
@@ -45,7 +42,7 @@ public final class Rehearsal {
      *
      * @throws SSLException if the two do not agree; clients may still agree with us
      */
-    public void once() throws SSLException {
+    void once() throws SSLException {
         SSLEngine here = server.newEngine();
         SSLEngine there = client.createSSLEngine();
         there.setUseClientMode(true);
