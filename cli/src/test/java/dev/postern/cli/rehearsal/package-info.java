@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.cli.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
