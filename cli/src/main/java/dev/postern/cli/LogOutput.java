@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import dev.postern.admin.control.Verbosity;
 import dev.postern.config.LogSettings;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -24,9 +25,9 @@ final class LogOutput {
         offer(LEVEL, settings.level());
     }
 
-    /** Brings up Log4j with what the configuration has where it says nothing, before it is known whether it does. */
-    static void prepare() {
-        start(LogSettings.STANDARD);
+    /** Brings up Log4j as this file will probably have it, before it is known whether it does: {@link #change} follows. */
+    static void prepare(Path file) {
+        start(new LogSettings(ForetoldFormat.of(file), LogSettings.STANDARD.level()));
         verbosity();
     }
 

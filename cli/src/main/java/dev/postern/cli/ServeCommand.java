@@ -51,7 +51,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationRefused, CommandFailed, InterruptedException {
-        CompletableFuture<Void> log = CompletableFuture.runAsync(LogOutput::prepare, ServeCommand::beside);
+        CompletableFuture<Void> log =
+                CompletableFuture.runAsync(() -> LogOutput.prepare(config.path()), ServeCommand::beside);
         Configuration configuration = config.file().read();
         log.join();
         LogOutput.change(configuration.log());
