@@ -30,7 +30,7 @@ final class HouseFigures {
         }
         status.keys().forEach(keys -> ofIssuer(keys, scrape));
         scrape.histogram(Metric.LOOP_SECONDS, pulse.delays());
-        scrape.value(Metric.LOOPS_SILENT, pulse.silent());
+        scrape.value(Metric.LOOPS_SILENT, pulse.silent().size());
     }
 
     private static void ofIssuer(KeyState keys, Scrape scrape) {

@@ -2,6 +2,7 @@ package dev.postern.admin.metrics;
 
 import dev.postern.core.observe.Latencies;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +27,16 @@ final class LoopPulse implements AutoCloseable {
     private final Latencies delays = Latencies.ofSteps();
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService clock;
-    private volatile Question last = new Question(0, List.of());
+    private volatile Question last = new Question(0, Map.of());
 
-    /** When all were asked, and their answers. */
-    private record Question(long at, List<CompletableFuture<Void>> answers) {
-        long open() {
-            return answers.stream().filter(answer -> !answer.isDone()).count();
+    /** When all were asked, and their answers by the thread's name. */
+    private record Question(long at, Map<String, CompletableFuture<Void>> answers) {
+        List<String> open() {
+            return answers.entrySet().stream()
+                    .filter(answer -> !answer.getValue().isDone())
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -59,25 +64,25 @@ final class LoopPulse implements AutoCloseable {
     }
 
     void feel() {
-        if (last.open() > 0) {
+        if (!last.open().isEmpty()) {
             return;
         }
         long asked = nanoTime.getAsLong();
-        last = new Question(
-                asked,
-                ask.get().values().stream()
-                        .map(answer -> answer.thenRun(() -> delays.record(nanoTime.getAsLong() - asked)))
-                        .toList());
+        Map<String, CompletableFuture<Void>> answers = new HashMap<>();
+        ask.get()
+                .forEach((thread, answer) ->
+                        answers.put(thread, answer.thenRun(() -> delays.record(nanoTime.getAsLong() - asked))));
+        last = new Question(asked, answers);
     }
 
     Latencies.Picture delays() {
         return delays.picture();
     }
 
-    /** How many threads have been asked, and have not answered for {@link #SILENCE}. */
-    int silent() {
+    /** Which threads have been asked, and have not answered for {@link #SILENCE}; by name, in order. */
+    List<String> silent() {
         Question question = last;
-        return nanoTime.getAsLong() - question.at() > SILENCE.toNanos() ? (int) question.open() : 0;
+        return nanoTime.getAsLong() - question.at() > SILENCE.toNanos() ? question.open() : List.of();
     }
 
     @Override

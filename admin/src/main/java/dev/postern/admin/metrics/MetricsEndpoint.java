@@ -17,7 +17,11 @@ public final class MetricsEndpoint implements AutoCloseable {
 
     /** @throws IOException where the address cannot be had */
     public static MetricsEndpoint open(HttpAddress address, Vitals vitals) throws IOException {
-        LoopPulse pulse = LoopPulse.start(vitals.pulses());
+        return open(address, vitals, LoopPulse.start(vitals.pulses()));
+    }
+
+    /** @param pulse is closed with the port */
+    static MetricsEndpoint open(HttpAddress address, Vitals vitals, LoopPulse pulse) throws IOException {
         try {
             return new MetricsEndpoint(HttpDoor.open("metrics", address, new MetricsRequests(vitals, pulse)), pulse);
         } catch (IOException refused) {

@@ -53,11 +53,11 @@ final class MetricsRequests extends Handler.Abstract.NonBlocking {
     }
 
     private boolean live(Response response, Callback callback) {
-        int silent = pulse.silent();
-        List<String> obstacles = silent == 0
-                ? List.of()
-                : List.of(silent + " threads that carry mail or let clients in have not answered for "
-                        + LoopPulse.SILENCE.toSeconds() + " s");
+        // By name, so that a look at the stacks of a stuck process finds them.
+        List<String> obstacles = pulse.silent().stream()
+                .map(thread -> thread + " carries mail or lets clients in, and has not answered for "
+                        + LoopPulse.SILENCE.toSeconds() + " s")
+                .toList();
         return told(response, callback, "live", obstacles);
     }
 

@@ -67,16 +67,18 @@ class MetricsEndpointTest {
 
     MetricsEndpointTest() throws IOException {
         endpoint = MetricsEndpoint.open(
-                new HttpAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null),
-                new Vitals(
-                        proxy,
-                        () -> 3,
-                        () -> 10,
-                        () -> List.of(
-                                new CertificateExpiry(Path.of("/etc/chain.pem"), Instant.ofEpochSecond(2_000_000_000))),
-                        this::pulses,
-                        () -> 3,
-                        () -> acceptingPaused));
+                new HttpAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null), vitals());
+    }
+
+    private Vitals vitals() {
+        return new Vitals(
+                proxy,
+                () -> 3,
+                () -> 10,
+                () -> List.of(new CertificateExpiry(Path.of("/etc/chain.pem"), Instant.ofEpochSecond(2_000_000_000))),
+                this::pulses,
+                () -> 3,
+                () -> acceptingPaused);
     }
 
     private Map<String, CompletableFuture<Void>> pulses() {
@@ -89,7 +91,11 @@ class MetricsEndpointTest {
     }
 
     private HttpResponse<String> ask(String method, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + endpoint.address().getPort() + path);
+        return ask(endpoint, method, path);
+    }
+
+    private static HttpResponse<String> ask(MetricsEndpoint asked, String method, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + asked.address().getPort() + path);
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(uri)
@@ -194,6 +200,27 @@ class MetricsEndpointTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void notLiveIsWhoeverHasAThreadThatDoesNotAnswerAndItIsNamed() throws Exception {
+        long[] now = {0};
+        LoopPulse pulse = LoopPulse.byHand(this::pulses, () -> now[0]);
+        pulse.feel();
+        now[0] += Duration.ofSeconds(11).toNanos();
+
+        try (MetricsEndpoint watched = MetricsEndpoint.open(
+                new HttpAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null), vitals(), pulse)) {
+            HttpResponse<String> answer = ask(watched, "GET", "/live");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).isEqualTo("""
+                    not live
+                    loop carries mail or lets clients in, and has not answered for 10 s
+                    """);
+            loop.runAll();
+            assertThat(ask(watched, "GET", "/live").body()).isEqualTo("live\n");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"POST, /metrics, 405", "DELETE, /ready, 405", "GET, /, 404", "GET, /metrics/x, 404"})
     void whatElseIsAskedForIsRefused(String method, String path, int status) throws Exception {
@@ -208,7 +235,7 @@ class MetricsEndpointTest {
         pulse.feel();
         now[0] += Duration.ofMillis(30).toNanos();
         loop.runAll();
-        assertThat(pulse.silent()).isZero();
+        assertThat(pulse.silent()).isEmpty();
         assertThat(pulse.delays().count()).isEqualTo(1);
         assertThat(pulse.delays().seconds()).isEqualTo(0.03);
 
@@ -216,10 +243,10 @@ class MetricsEndpointTest {
         pulse.feel();
         now[0] += Duration.ofSeconds(11).toNanos();
         pulse.feel();
-        assertThat(pulse.silent()).isEqualTo(1);
+        assertThat(pulse.silent()).containsExactly("loop");
         assertThat(loop.waiting()).as("one task, however long it waits").isEqualTo(before + 1);
         loop.runAll();
-        assertThat(pulse.silent()).isZero();
+        assertThat(pulse.silent()).isEmpty();
         pulse.close();
     }
 }
