@@ -115,14 +115,16 @@ final class BackendAssembly {
         }
     }
 
-    /** What is known of the place stays known: whether it answers, and what it can do. */
+    /** What is known of the place stays known: whether it answers, how fast, and what it can do. */
     private Door door(MailProtocol spoken, BackendService service, HealthSettings health) {
         Optional<Door> known = before == null
                 ? Optional.empty()
                 : before.doors.stream().filter(door -> door.leadsTo(service)).findFirst();
-        WatchedBackend backend = known.filter(door -> door.health().equals(health))
-                .map(door -> new WatchedBackend(service, door.backend().health()))
+        WatchedBackend backend = known.map(door -> door.backend().serving(service))
                 .orElseGet(() -> WatchedBackend.of(service, health, InstantSource.system()));
+        if (known.isPresent() && !known.get().health().equals(health)) {
+            backend = backend.heeded(health, InstantSource.system());
+        }
         List<String> features = known.map(door -> door.probe().features()).orElse(List.of());
         return new Door(
                 backend,

@@ -101,7 +101,8 @@ final class ControlAssembly implements RunningProxy {
                         backend.service().protocol(),
                         backend.service().host() + ":" + backend.service().port(),
                         Optional.of(backend.health().up()),
-                        ""))
+                        "",
+                        backend.logins().picture()))
                 .toList();
     }
 

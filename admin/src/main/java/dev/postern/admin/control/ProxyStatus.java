@@ -1,5 +1,6 @@
 package dev.postern.admin.control;
 
+import dev.postern.core.observe.Latencies;
 import dev.postern.core.token.KeyState;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -48,6 +49,13 @@ public record ProxyStatus(
      * @param server host and port
      * @param up whether it answered when last asked; empty before the first answer
      * @param trouble why it did not; empty where it did
+     * @param logins how long they have taken there, of those that succeeded
      */
-    public record Backend(String name, String protocol, String server, Optional<Boolean> up, String trouble) {}
+    public record Backend(
+            String name,
+            String protocol,
+            String server,
+            Optional<Boolean> up,
+            String trouble,
+            Latencies.Picture logins) {}
 }

@@ -27,6 +27,7 @@ final class HouseFigures {
         }
         for (ProxyStatus.Backend backend : status.backends()) {
             scrape.flag(Metric.BACKEND_UP, backend.up().orElse(true), backend.name(), backend.protocol());
+            scrape.histogram(Metric.BACKEND_SECONDS, backend.logins(), backend.name(), backend.protocol());
         }
         status.keys().forEach(keys -> ofIssuer(keys, scrape));
         scrape.histogram(Metric.LOOP_SECONDS, pulse.delays());

@@ -60,7 +60,8 @@ public enum Metric {
     BACKEND_SECONDS(
             Kind.HISTOGRAM,
             "postern_backend_login_duration_seconds",
-            "Connect, TLS and login at the backend, of those that succeeded.",
+            "Connect, TLS and login at the backend, of those that succeeded; every backend in use has one.",
+            "backend",
             "protocol"),
     FORGED(
             Kind.COUNTER,

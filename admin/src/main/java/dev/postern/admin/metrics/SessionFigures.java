@@ -41,7 +41,6 @@ final class SessionFigures {
         scrape.value(Metric.RELAYED, of.bytesOut(), protocol, "out");
         scrape.histogram(Metric.SESSION_SECONDS, of.lengths(), protocol);
         scrape.histogram(Metric.LOGIN_SECONDS, of.wholeLogins(), protocol);
-        scrape.histogram(Metric.BACKEND_SECONDS, of.backendLogins(), protocol);
     }
 
     private static void tls(TlsCounts tls, Scrape scrape) {

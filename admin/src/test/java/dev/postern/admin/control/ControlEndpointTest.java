@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.admin.http.SocketPlace;
 import dev.postern.admin.http.SocketRefused;
+import dev.postern.core.observe.Latencies;
 import dev.postern.core.session.Crowd;
 import dev.postern.core.session.LiveSessions;
 import dev.postern.core.testing.LogLines;
@@ -67,7 +68,13 @@ class ControlEndpointTest {
                     !patience.isNegative(),
                     verbosity,
                     List.of(new ProxyStatus.Listener("imap", address, List.of("imap"))),
-                    List.of(new ProxyStatus.Backend("legacy", "imap", "mail:143", Optional.of(false), "timed_out")),
+                    List.of(new ProxyStatus.Backend(
+                            "legacy",
+                            "imap",
+                            "mail:143",
+                            Optional.of(false),
+                            "timed_out",
+                            Latencies.ofSteps().picture())),
                     List.of(new KeyState(
                             "https://idp.example.org", 2, Optional.of(Duration.ofSeconds(90)), true, "answer 503")));
         }

@@ -6,6 +6,7 @@ import dev.postern.admin.control.ProxyStatus;
 import dev.postern.admin.control.ProxyView;
 import dev.postern.admin.control.Verbosity;
 import dev.postern.admin.http.HttpAddress;
+import dev.postern.core.observe.Latencies;
 import dev.postern.core.session.Crowd;
 import dev.postern.core.session.LiveSessions;
 import dev.postern.core.tls.CertificateExpiry;
@@ -35,10 +36,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MetricsEndpointTest {
     private static final String ISSUER = "https://idp.example.org/realms/\"quoted\"\nand broken";
 
+    private static final Latencies NO_LOGINS = Latencies.ofSteps();
+
+    private final Latencies logins = Latencies.ofSteps();
     private final Crowd crowd = new Crowd();
     private final List<ProxyStatus.Backend> backends = new ArrayList<>(List.of(
-            new ProxyStatus.Backend("old", "imap", "127.0.0.1:143", Optional.of(false), "timed_out"),
-            new ProxyStatus.Backend("new", "imap", "127.0.0.1:144", Optional.of(true), "")));
+            new ProxyStatus.Backend(
+                    "old", "imap", "127.0.0.1:143", Optional.of(false), "timed_out", NO_LOGINS.picture()),
+            new ProxyStatus.Backend("new", "imap", "127.0.0.1:144", Optional.of(true), "", logins.picture())));
     private KeyState keys = new KeyState(ISSUER, 2, Optional.of(Duration.ofSeconds(90)), true, "");
     private boolean draining;
     private volatile boolean acceptingPaused;
@@ -121,7 +126,6 @@ class MetricsEndpointTest {
                         "postern_sessions{protocol=\"toy\",state=\"logged_in\"} 1.0",
                         "postern_logins_total{protocol=\"toy\"} 1.0",
                         "postern_login_duration_seconds_count{protocol=\"toy\"} 1",
-                        "postern_backend_login_duration_seconds_count{protocol=\"toy\"} 1",
                         "postern_token_verification_duration_seconds_count 1",
                         "postern_tokens_refused_total{reason=\"expired\"} 0.0",
                         "postern_backend_up{backend=\"old\",protocol=\"imap\"} 0.0",
@@ -129,6 +133,25 @@ class MetricsEndpointTest {
                         "postern_certificate_expiry_timestamp_seconds{file=\"/etc/chain.pem\"} 2.0E9",
                         "postern_tls_handshakes_waiting 3.0",
                         "postern_connections_limit 10.0");
+    }
+
+    @Test
+    void eachBackendInUseHasItsOwnTimesAndNoOtherHas() throws Exception {
+        logins.record(Duration.ofSeconds(7).toNanos());
+        backends.set(
+                1, new ProxyStatus.Backend("new", "imap", "127.0.0.1:144", Optional.of(true), "", logins.picture()));
+
+        assertThat(metrics().lines())
+                .contains(
+                        "postern_backend_login_duration_seconds_count{backend=\"old\",protocol=\"imap\"} 0",
+                        "postern_backend_login_duration_seconds_count{backend=\"new\",protocol=\"imap\"} 1",
+                        "postern_backend_login_duration_seconds_sum{backend=\"new\",protocol=\"imap\"} 7.0",
+                        "postern_backend_login_duration_seconds_bucket{backend=\"new\",protocol=\"imap\",le=\"5.0\"} 0",
+                        "postern_backend_login_duration_seconds_bucket{backend=\"new\",protocol=\"imap\",le=\"10.0\"} 1");
+
+        backends.remove(0);
+        Thread.sleep(1_100); // A scrape is as old as a second.
+        assertThat(metrics()).doesNotContain("backend=\"old\"");
     }
 
     @Test

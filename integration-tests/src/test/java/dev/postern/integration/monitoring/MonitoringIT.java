@@ -113,7 +113,8 @@ class MonitoringIT {
                     .isPositive();
             assertThat(scraped.value("postern_relayed_bytes_total{direction=\"out\",protocol=\"imap\"}"))
                     .isPositive();
-            assertThat(scraped.value("postern_backend_login_duration_seconds_sum{protocol=\"imap\"}"))
+            assertThat(scraped.value(
+                            "postern_backend_login_duration_seconds_sum{backend=\"legacy\",protocol=\"imap\"}"))
                     .isBetween(0.0001, 30.0);
             assertThat(scraped.value("postern_tls_handshakes_total{resumed=\"no\",version=\"TLSv1.3\"}"))
                     .isPositive();

@@ -3,6 +3,7 @@ package dev.postern.core.session;
 import dev.postern.core.backend.BackendFailure;
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.Home;
+import dev.postern.core.backend.WatchedBackend;
 import dev.postern.core.token.Verdict;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class BackendEntry {
             // Told at once: clients that wait for a connect that fails would only pile up.
             refuse(found.backend().service().name(), BackendFailure.DOWN, "choosing backend", "");
         } else if (home instanceof Home.Found found) {
-            Login login = new Login(found.backend().service());
+            Login login = new Login(found.backend());
             BackendAttempt begun = new BackendAttempt(
                     found.backend(),
                     session.services().deadlines(),
@@ -84,11 +85,13 @@ final class BackendEntry {
 
     /** A backend that is tried. */
     private final class Login implements BackendAttempt.Owner {
+        private final WatchedBackend tried;
         private final BackendService service;
         private final long began = System.nanoTime();
 
-        Login(BackendService service) {
-            this.service = service;
+        Login(WatchedBackend tried) {
+            this.tried = tried;
+            this.service = tried.service();
         }
 
         @Override
@@ -109,7 +112,8 @@ final class BackendEntry {
                 backend.abort();
                 return;
             }
-            session.journal().loggedIn(who, mechanism, service, System.nanoTime() - began);
+            tried.logins().record(System.nanoTime() - began);
+            session.journal().loggedIn(who, mechanism, service);
             outcome.onReady(backend, leftOver, answer);
         }
 

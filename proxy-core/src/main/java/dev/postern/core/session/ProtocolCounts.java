@@ -8,7 +8,6 @@ public final class ProtocolCounts {
     private final LongAdder logins = new LongAdder();
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
-    private final Latencies backendLogins = Latencies.ofSteps();
     private final Latencies wholeLogins = Latencies.ofSteps();
     private final Latencies lengths = Latencies.ofSessions();
 
@@ -16,10 +15,6 @@ public final class ProtocolCounts {
     void onLogin(long nanos) {
         logins.increment();
         wholeLogins.record(nanos);
-    }
-
-    void onBackendReady(long nanos) {
-        backendLogins.record(nanos);
     }
 
     void onIn(int octets) {
@@ -46,11 +41,6 @@ public final class ProtocolCounts {
     /** Octets from backends to clients. */
     public long bytesOut() {
         return bytesOut.sum();
-    }
-
-    /** From the choice of a backend to its yes, of logins that succeeded. */
-    public Latencies.Picture backendLogins() {
-        return backendLogins.picture();
     }
 
     /** From accept to the backend's yes, with all that clients take their time for. */

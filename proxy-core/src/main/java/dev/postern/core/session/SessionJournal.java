@@ -132,10 +132,8 @@ final class SessionJournal {
                 .write();
     }
 
-    /** @param nanos that the backend took */
-    void loggedIn(Verdict.Accepted who, String mechanism, BackendService backend, long nanos) {
+    void loggedIn(Verdict.Accepted who, String mechanism, BackendService backend) {
         login = new Login(who, backend.name(), Instant.now());
-        ofProtocol.onBackendReady(nanos);
         ofProtocol.onLogin(System.nanoTime() - began);
         TlsFacts agreed = tls;
         line(LogEvent.LOGIN_ACCEPTED)

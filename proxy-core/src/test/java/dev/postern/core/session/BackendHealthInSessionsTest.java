@@ -26,6 +26,21 @@ class BackendHealthInSessionsTest {
         return backend;
     }
 
+    @Test
+    void logins_that_succeed_are_timed_at_their_backend() {
+        WatchedBackend backend = watched();
+
+        refusedOnce();
+        assertThat(backend.logins().picture().count()).isZero();
+        stage.relayingClient();
+        assertThat(backend.logins().picture().count()).isEqualTo(1);
+        assertThat(backend.heeded(HealthSettings.UNHEEDED, InstantSource.system())
+                        .serving(stage.service())
+                        .logins())
+                .as("under other settings")
+                .isSameAs(backend.logins());
+    }
+
     private FakeConnection refusedOnce() {
         FakeConnection client = stage.client();
         client.says("TOKEN cached\n");
