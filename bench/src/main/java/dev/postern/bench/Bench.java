@@ -67,7 +67,7 @@ public final class Bench {
         List<Peer> present = new ArrayList<>();
         for (Peer peer : all) {
             boolean wanted = options.only.isEmpty()
-                    ? !options.scale || peer.name().equals("postern")
+                    ? peer.usual() && (!options.scale || peer.name().equals("postern"))
                     : options.only.contains(peer.name());
             Optional<String> version = wanted ? peer.version() : Optional.empty();
             version.ifPresent(versions::add);

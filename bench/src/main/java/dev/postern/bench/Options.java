@@ -17,7 +17,8 @@ final class Options {
             haproxy, nginx (with its mail module), stunnel and Dovecot 2.3 (run by root) take part where they are installed.
 
               --quick           under a minute: one round of short turns, and less warm-up
-              --only NAMES      these proxies: postern,haproxy,nginx,stunnel,dovecot
+              --only NAMES      these proxies: postern,haproxy,nginx,stunnel,dovecot; and, only if named, Postern with
+                                another's TLS: postern-bouncycastle,postern-conscrypt
               --modes NAMES     these rows: login,resume,fetch,append,noop,smtp,idle
               --rounds N        rounds; each proxy has its turn in each (default 3)
               --seconds N       the length of each turn (default 2)
@@ -142,13 +143,13 @@ final class Options {
 
     /** When it has seen enough even if it has not seen so many. */
     Duration warmLimit() {
-        return Duration.ofSeconds(quick ? 8 : 45);
+        return Duration.ofSeconds(quick ? 8 : 90);
     }
 
     /** When the rounds still to come are left out; nobody is stopped who has said how many there shall be. */
     Optional<Duration> budget() {
         return rounds.isPresent() || seconds.isPresent()
                 ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(quick ? 40 : 310));
+                : Optional.of(Duration.ofSeconds(quick ? 40 : 360));
     }
 }

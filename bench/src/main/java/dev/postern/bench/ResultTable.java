@@ -32,8 +32,11 @@ final class ResultTable {
         StringBuilder table = new StringBuilder();
         List<String> peers = results.peers();
         table.append("| CPU of the proxy's processes | ").append(String.join(" | ", peers));
-        table.append(" | postern : haproxy | postern : nginx |\n");
-        table.append("|---".repeat(peers.size() + 3)).append("|\n");
+        for (String one : ours()) {
+            table.append(" | ").append(one).append(" : haproxy | ").append(one).append(" : nginx");
+        }
+        table.append(" |\n").append("|---".repeat(peers.size() + 1 + 2 * ours().size()));
+        table.append("|\n");
         cpu(table, Mode.LOGIN, "IMAP login, full handshake, µs", 1);
         cpu(table, Mode.RESUME, "IMAP login, resumed session, µs", 1);
         cpu(table, Mode.FETCH, "FETCH of 1 MiB bodies, s per GiB", MIB_TO_GIB_SECONDS);
@@ -101,8 +104,16 @@ final class ResultTable {
                 notes.add("Errors of " + peer + ", " + title + ": " + told(wrong) + ".");
             }
         }
-        table.append(" | ").append(ratio(cell, "haproxy"));
-        table.append(" | ").append(ratio(cell, "nginx")).append(" |\n");
+        for (String one : ours()) {
+            table.append(" | ").append(ratio(cell, one, "haproxy"));
+            table.append(" | ").append(ratio(cell, one, "nginx"));
+        }
+        table.append(" |\n");
+    }
+
+    /** Postern, with one or more providers of TLS. */
+    private List<String> ours() {
+        return results.peers().stream().filter(peer -> peer.startsWith(POSTERN)).toList();
     }
 
     static String told(Map<String, Long> faults) {
@@ -111,11 +122,11 @@ final class ResultTable {
                 .collect(Collectors.joining(", "));
     }
 
-    private String ratio(Cell cell, String reference) {
-        if (!results.peers().contains(POSTERN) || !results.peers().contains(reference)) {
+    private String ratio(Cell cell, String one, String reference) {
+        if (!results.peers().contains(reference)) {
             return NOTHING;
         }
-        double ratio = cell.of(POSTERN) / cell.of(reference);
+        double ratio = cell.of(one) / cell.of(reference);
         return Double.isNaN(ratio) ? NOTHING : String.format(Locale.ROOT, "%.2f", ratio);
     }
 

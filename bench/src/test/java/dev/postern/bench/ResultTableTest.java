@@ -26,6 +26,19 @@ class ResultTableTest {
         assertThat(results.faulty()).isFalse();
     }
 
+    /** Each Postern is compared, whosever TLS it has. */
+    @Test
+    void every_provider_of_tls_has_its_ratio() {
+        Results results = new Results(List.of("postern", "postern-conscrypt", "haproxy"));
+        results.add(Mode.LOGIN, "postern", sample(10, 10_000, Map.of()));
+        results.add(Mode.LOGIN, "postern-conscrypt", sample(10, 4_000, Map.of()));
+        results.add(Mode.LOGIN, "haproxy", sample(10, 5_000, Map.of()));
+        assertThat(new ResultTable(results).text())
+                .contains(
+                        "| postern : haproxy | postern : nginx | postern-conscrypt : haproxy | postern-conscrypt : nginx |")
+                .contains("| 1,000 | 400 | 500 | 2.00 | - | 0.80 | - |");
+    }
+
     @Test
     void bulkIsToldForAGibibyte() {
         Results results = new Results(List.of("postern"));

@@ -23,6 +23,11 @@ public interface Peer {
         return false;
     }
 
+    /** Whether it takes part unless somebody is named. */
+    default boolean usual() {
+        return true;
+    }
+
     /** What clients log in with. */
     Credentials credentials(Site site);
 

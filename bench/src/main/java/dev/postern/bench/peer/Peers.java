@@ -15,6 +15,13 @@ public final class Peers {
      * @param settings more sections of Postern's configuration
      */
     public static List<Peer> all(Path root, Optional<Path> settings) {
-        return List.of(new PosternProxy(root, settings), new Haproxy(), new Nginx(), new Stunnel(), new DovecotProxy());
+        return List.of(
+                new PosternProxy(root, settings, Optional.empty()),
+                new PosternProxy(root, settings, Optional.of("bouncycastle")),
+                new PosternProxy(root, settings, Optional.of("conscrypt")),
+                new Haproxy(),
+                new Nginx(),
+                new Stunnel(),
+                new DovecotProxy());
     }
 }

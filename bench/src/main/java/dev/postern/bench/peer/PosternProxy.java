@@ -17,21 +17,31 @@ final class PosternProxy implements Peer {
     private static final List<String> STANDARD_OPTIONS =
             List.of("-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders");
 
+    static final String NAME = "postern";
+
     private final Path root;
     private final Optional<Path> settings;
+    private final Optional<String> provider;
 
     /**
      * @param root the source tree, built
      * @param settings a file with more sections of the configuration
+     * @param provider whose TLS it is; empty for the one that it has by itself
      */
-    PosternProxy(Path root, Optional<Path> settings) {
+    PosternProxy(Path root, Optional<Path> settings, Optional<String> provider) {
         this.root = root;
         this.settings = settings;
+        this.provider = provider;
     }
 
     @Override
     public String name() {
-        return "postern";
+        return NAME + provider.map(of -> "-" + of).orElse("");
+    }
+
+    @Override
+    public boolean usual() {
+        return provider.isEmpty();
     }
 
     @Override
@@ -62,9 +72,9 @@ final class PosternProxy implements Peer {
         Map<String, Object> more = new HashMap<>(values);
         more.put("issuer", site.issuer().url());
         Path configuration = Template.write("postern.yaml", folder, more);
-        if (settings.isPresent()) {
-            Files.writeString(configuration, Files.readString(settings.get()), StandardOpenOption.APPEND);
-        }
+        String tls = provider.map(of -> "tls: { provider: " + of + " }\n").orElse("");
+        String sections = settings.isPresent() ? Files.readString(settings.get()) : "";
+        Files.writeString(configuration, tls + sections, StandardOpenOption.APPEND);
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(options());
