@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.postern.config.Configuration;
+import dev.postern.core.tls.TlsProvider;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
@@ -9,7 +10,8 @@ import java.util.Optional;
  * File descriptors: those that the system grants this process, and those that the configuration's limits may need.
  *
  * @param granted as many as may be open at once
- * @param needed for both sides of as many sessions as limits.connections allows, and for what is open besides
+ * @param needed for both sides of as many sessions as limits.connections allows, for the
+ *     engines of their TLS, and for what is open besides
  */
 public record Descriptors(long granted, long needed) {
     private static final int SIDES = 2;
@@ -22,11 +24,11 @@ public record Descriptors(long granted, long needed) {
         }
         return Optional.of(new Descriptors(
                 system.getMaxFileDescriptorCount(),
-                needed(configuration.limits().admission().connections())));
+                needed(configuration.limits().admission().connections(), configuration.tls())));
     }
 
-    static long needed(int connections) {
-        return (long) connections * SIDES + BESIDES;
+    static long needed(int connections, TlsProvider provider) {
+        return (long) connections * (SIDES + provider.descriptors()) + BESIDES;
     }
 
     public boolean enough() {

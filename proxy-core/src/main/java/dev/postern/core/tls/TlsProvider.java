@@ -60,6 +60,12 @@ public enum TlsProvider {
             return true;
         }
 
+        /** A pipe, by which another thread could wake one that waits in its native code. */
+        @Override
+        public int descriptors() {
+            return 2;
+        }
+
         @Override
         public Optional<String> obstacle() {
             try {
@@ -98,6 +104,11 @@ public enum TlsProvider {
     /** See {@link TlsEngines#nativeCode}. */
     boolean nativeCode() {
         return false;
+    }
+
+    /** How many descriptors each of its engines holds, beside the connection's socket. */
+    public int descriptors() {
+        return 0;
     }
 
     /** Why it cannot be used on this machine, in one line; empty where it can. */
