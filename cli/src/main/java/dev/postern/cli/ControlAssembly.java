@@ -146,7 +146,7 @@ final class ControlAssembly implements RunningProxy {
     private void awaitTheLast() {
         try {
             boolean told = false;
-            while (live.count() > 0) {
+            while (live.count() + live.awaitingHeader() > 0) {
                 if (!told && Instant.now().isAfter(patienceEnds)) {
                     live.endAll(CloseReason.SHUTDOWN);
                     told = true;

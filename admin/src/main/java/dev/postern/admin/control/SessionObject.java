@@ -1,8 +1,10 @@
 package dev.postern.admin.control;
 
+import dev.postern.core.session.CloseReason;
 import dev.postern.core.session.SessionView;
 import dev.postern.core.token.Verdict;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 
 /** One session in JSON. */
 final class SessionObject {
@@ -27,9 +29,11 @@ final class SessionObject {
                     .time("token_expires", who.grant().expires())
                     .time("until", who.tenure().ends());
         }
+        CloseReason ending = view.ending();
         return json.given("backend", view.backend())
                 .number("bytes_in", view.bytesIn())
                 .number("bytes_out", view.bytesOut())
+                .given("ending", ending == null ? "" : ending.name().toLowerCase(Locale.ROOT))
                 .close('}')
                 .toString();
     }

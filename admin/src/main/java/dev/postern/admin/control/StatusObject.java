@@ -71,6 +71,8 @@ final class StatusObject {
                 .open('{')
                 .number("total", sum(census, LiveSessions.Census::total))
                 .number("logged_in", sum(census, LiveSessions.Census::loggedIn))
+                .number("ending", sum(census, LiveSessions.Census::ending))
+                .number("awaiting_header", proxy.live().awaitingHeader())
                 .counts("by_protocol", byProtocol)
                 .close('}');
     }

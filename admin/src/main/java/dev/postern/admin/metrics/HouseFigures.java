@@ -17,6 +17,7 @@ final class HouseFigures {
                 String.valueOf(Runtime.version().feature()));
         scrape.flag(Metric.DRAINING, status.draining());
         scrape.value(Metric.CONNECTIONS, vitals.connections().getAsInt());
+        scrape.value(Metric.AWAITING_HEADER, vitals.proxy().live().awaitingHeader());
         scrape.value(Metric.CONNECTION_LIMIT, vitals.connectionLimit().getAsInt());
         scrape.value(Metric.HANDSHAKES_WAITING, vitals.waitingHandshakes().getAsInt());
         for (CertificateExpiry certificate : vitals.certificates().get()) {

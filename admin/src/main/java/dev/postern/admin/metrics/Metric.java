@@ -16,6 +16,10 @@ public enum Metric {
     DRAINING(Kind.GAUGE, "postern_draining", "1 once nobody more is let in."),
     CONNECTIONS(Kind.GAUGE, "postern_connections", "Connections of clients that are open."),
     CONNECTION_LIMIT(Kind.GAUGE, "postern_connections_limit", "How many may be open: limits.connections."),
+    AWAITING_HEADER(
+            Kind.GAUGE,
+            "postern_connections_awaiting_header",
+            "Connections whose proxy has still to send its PROXY header; they are no sessions yet."),
     ACCEPTED(Kind.COUNTER, "postern_connections_accepted_total", "Connections that were let in at the door."),
     TURNED_AWAY(
             Kind.COUNTER,

@@ -327,7 +327,17 @@ class ControlEndpointTest {
         assertThat(status).containsEntry("version", "1.2.3").containsEntry("state", "serving");
         assertThat((Long) status.get("up_seconds")).isBetween(61L, 120L);
         assertThat(status.get("sessions"))
-                .isEqualTo(Map.of("total", 3L, "logged_in", 1L, "by_protocol", Map.of("toy", 3L)));
+                .isEqualTo(Map.of(
+                        "total",
+                        3L,
+                        "logged_in",
+                        1L,
+                        "ending",
+                        0L,
+                        "awaiting_header",
+                        0L,
+                        "by_protocol",
+                        Map.of("toy", 3L)));
         assertThat(status.get("listeners"))
                 .isEqualTo(List.of(Map.of("name", "imap", "address", "127.0.0.1:993", "protocols", List.of("imap"))));
         assertThat(String.valueOf(status.get("backends"))).contains("state=down", "reason=timed_out");
@@ -396,7 +406,7 @@ class ControlEndpointTest {
                 .containsEntry("token_subject", "subject-of-ada")
                 .containsEntry("backend", "legacy")
                 .containsEntry("token_expires", "2100-01-01T00:00:00Z")
-                .doesNotContainKey("until");
+                .doesNotContainKeys("until", "ending");
         assertThat(RawHttp.get(socket, "/v1/sessions/none")).startsWith("HTTP/1.1 404");
     }
 
@@ -419,6 +429,9 @@ class ControlEndpointTest {
 
         assertThat(json(answer)).containsEntry("ended", 1L);
         assertThat(closed).isEqualTo(1);
+        assertThat(((Map<?, ?>) sessions("?user=ada").get(0)).get("ending"))
+                .as("until its connection is gone")
+                .isEqualTo("ended_by_administrator");
         assertThat(log.with("sessions ended by an operator"))
                 .singleElement()
                 .asString()

@@ -111,7 +111,7 @@ final class SessionsListCommand implements Callable<Integer> {
     }
 
     private static Table table(Members reply) {
-        Table table = new Table("ID", "USER", "PROTOCOL", "ADDRESS", "CLIENT", "AGE", "IN", "OUT", "UNTIL");
+        Table table = new Table("ID", "USER", "PROTOCOL", "ADDRESS", "CLIENT", "AGE", "IN", "OUT", "UNTIL", "ENDING");
         Instant now = Instant.now();
         for (Members session : reply.objects("sessions")) {
             table.row(
@@ -123,7 +123,8 @@ final class SessionsListCommand implements Callable<Integer> {
                     age(session.text("since"), now),
                     Ages.octets(session.number("bytes_in")),
                     Ages.octets(session.number("bytes_out")),
-                    session.text("until"));
+                    session.text("until"),
+                    session.text("ending"));
         }
         return table;
     }

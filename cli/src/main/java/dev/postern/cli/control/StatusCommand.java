@@ -53,7 +53,9 @@ public final class StatusCommand implements Callable<Integer> {
         table.row(
                 "sessions",
                 sessions.text("total") + ", " + sessions.text("logged_in") + " logged in: "
-                        + sessions.object("by_protocol").counts());
+                        + sessions.object("by_protocol").counts()
+                        + some(sessions.number("ending"), " ending")
+                        + some(sessions.number("awaiting_header"), " more await their PROXY header"));
         for (Members listener : status.objects("listeners")) {
             table.row(
                     "listener",
@@ -78,6 +80,11 @@ public final class StatusCommand implements Callable<Integer> {
         table.row("turned away", since.object("turned_away").counts());
         table.row("closed", since.object("closed").counts());
         return table;
+    }
+
+    /** Nothing where there is none: it is the rule. */
+    private static String some(long count, String what) {
+        return count == 0 ? "" : "; " + count + what;
     }
 
     private static String keys(Members keys) {

@@ -34,6 +34,7 @@ final class Arrival implements ConnectionListener {
 
     /** Header and handshake have one deadline. */
     void begin() {
+        services.live().arriving();
         deadline.set(services.deadlines().handshake(), this::onOverdue);
         connection.listener(this);
     }
@@ -70,6 +71,7 @@ final class Arrival implements ConnectionListener {
 
     private void become(ProxyHeaderReading.Complete header) {
         over = true;
+        services.live().arrived();
         Ends own = new Ends(connection.remoteAddress(), connection.localAddress());
         Session arrived = acceptor.onIdentified(connection, header.forwarded().orElse(own))
                 .orElse(null);
@@ -91,6 +93,7 @@ final class Arrival implements ConnectionListener {
     private void leave() {
         if (!over) {
             over = true;
+            services.live().arrived();
             deadline.cancel();
             services.admission().leaveUnknown();
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ public final class LiveSessions {
     private final SessionIds ids = new SessionIds(Instant.now());
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SessionCounts counts = new SessionCounts();
+    private final AtomicInteger arriving = new AtomicInteger();
     private volatile HouseRule rule = HouseRule.ALL_MAY_STAY;
 
     String nextId() {
@@ -32,6 +34,21 @@ public final class LiveSessions {
 
     void left(Session session) {
         sessions.remove(session.facts().sessionId());
+    }
+
+    /** Somebody is at the door, and it is not known who: {@link #arrived} follows. */
+    void arriving() {
+        arriving.incrementAndGet();
+    }
+
+    /** He is inside, or has gone. */
+    void arrived() {
+        arriving.decrementAndGet();
+    }
+
+    /** Connections whose proxy has still to tell whom it brings. They are no sessions yet. */
+    public int awaitingHeader() {
+        return arriving.get();
     }
 
     /** What has happened to them, and to those before them. */
@@ -51,6 +68,7 @@ public final class LiveSessions {
             Census counted = census.computeIfAbsent(protocol.isEmpty() ? UNDECIDED : protocol, first -> new Census());
             counted.total++;
             counted.loggedIn += session.journal().who() == null ? 0 : 1;
+            counted.ending += session.journal().ending() == null ? 0 : 1;
         });
         return census;
     }
@@ -59,6 +77,7 @@ public final class LiveSessions {
     public static final class Census {
         private long total;
         private long loggedIn;
+        private long ending;
 
         public long total() {
             return total;
@@ -66,6 +85,11 @@ public final class LiveSessions {
 
         public long loggedIn() {
             return loggedIn;
+        }
+
+        /** Those of them that are on their way out. */
+        public long ending() {
+            return ending;
         }
     }
 

@@ -213,6 +213,7 @@ final class RelayPhase implements Phase, RelayGate.Sides {
     public void end(CloseReason reason) {
         if (ending == null && !session.ending()) {
             ending = reason;
+            session.journal().ending(reason);
             patience.set(session.services().deadlines().farewell(), () -> finish(reason));
             leaveIfQuiet();
         }

@@ -123,6 +123,7 @@ final class Session {
         if (reason == null) {
             reason = why;
             detail = because;
+            journal.ending(why);
         }
     }
 

@@ -31,6 +31,7 @@ final class SessionJournal {
     private final AtomicLong bytesIn = new AtomicLong();
     private final AtomicLong bytesOut = new AtomicLong();
     private volatile @Nullable Login login;
+    private volatile @Nullable CloseReason ending;
     private volatile String protocol;
     private ProtocolCounts ofProtocol;
     private long tlsBegan;
@@ -155,6 +156,19 @@ final class SessionJournal {
         return entered == null ? null : entered.who();
     }
 
+    /** It goes on only until it can be ended in order; the first reason is the one that counts. */
+    void ending(CloseReason why) {
+        if (ending == null) {
+            ending = why;
+        }
+    }
+
+    /** Why it is on its way out; null while it goes on. */
+    @Nullable
+    CloseReason ending() {
+        return ending;
+    }
+
     void countIn(int octets) {
         bytesIn.lazySet(bytesIn.getPlain() + octets);
         ofProtocol.onIn(octets);
@@ -232,7 +246,8 @@ final class SessionJournal {
                 entered == null ? null : entered.who(),
                 entered == null ? upstream : entered.backend(),
                 bytesIn.get(),
-                bytesOut.get());
+                bytesOut.get(),
+                ending);
     }
 
     private EventLog line(LogEvent event) {

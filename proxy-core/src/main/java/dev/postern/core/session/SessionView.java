@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param backend where, or the upstream; empty before it is reached
  * @param bytesIn octets from the client to the backend since it is reached
  * @param bytesOut octets from the backend to the client since it is reached
+ * @param ending why it is on its way out; null while it goes on
  */
 public record SessionView(
         Client.Facts client,
@@ -26,4 +27,5 @@ public record SessionView(
         Verdict.@Nullable Accepted who,
         String backend,
         long bytesIn,
-        long bytesOut) {}
+        long bytesOut,
+        @Nullable CloseReason ending) {}

@@ -54,8 +54,10 @@ class ArrivalTest {
         FakeConnection proxy = stage.client(PROXY);
         assertThat(proxy.heard()).isEmpty();
         assertThat(stage.live.count()).isZero();
+        assertThat(stage.live.awaitingHeader()).isEqualTo(1);
         assertThat(stage.admission.inside()).isEqualTo(1);
         proxy.says(HEADER);
+        assertThat(stage.live.awaitingHeader()).isZero();
         assertThat(proxy.heard()).isNotEmpty();
         assertThat(only().client().remoteHost()).isEqualTo("203.0.113.7");
         assertThat(only().client().remotePort()).isEqualTo(40001);

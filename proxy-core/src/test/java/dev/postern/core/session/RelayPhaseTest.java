@@ -144,4 +144,23 @@ class RelayPhaseTest {
         assertThat(client.heard()).isEmpty();
         assertThat(client.closed).isTrue();
     }
+
+    @Test
+    void a_session_is_seen_to_end_from_the_order_until_its_connection_is_gone() {
+        FakeConnection client = stage.relayingClient();
+        assertThat(stage.live.views().get(0).ending()).isNull();
+        stage.protocol.quiet = false;
+        stage.live.endAll(CloseReason.ENDED_BY_ADMINISTRATOR);
+        stage.loop.runTasks();
+        assertThat(stage.live.views().get(0).ending()).isEqualTo(CloseReason.ENDED_BY_ADMINISTRATOR);
+        assertThat(stage.live.census().values())
+                .singleElement()
+                .extracting(LiveSessions.Census::ending)
+                .isEqualTo(1L);
+        stage.loop.pass(PATIENCE);
+        assertThat(client.closed).isTrue();
+        assertThat(stage.live.views().get(0).ending()).isEqualTo(CloseReason.ENDED_BY_ADMINISTRATOR);
+        client.isGone(ConnectionEnd.Kind.BY_US);
+        assertThat(stage.live.views()).isEmpty();
+    }
 }
