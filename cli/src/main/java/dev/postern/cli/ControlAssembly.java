@@ -7,6 +7,7 @@ import dev.postern.admin.control.RunningProxy;
 import dev.postern.admin.control.Verbosity;
 import dev.postern.admin.http.SocketPlace;
 import dev.postern.admin.http.SocketRefused;
+import dev.postern.admin.logout.LogoutDesk;
 import dev.postern.config.ControlSocket;
 import dev.postern.config.ListenerPort;
 import dev.postern.config.ProtocolName;
@@ -35,6 +36,7 @@ final class ControlAssembly implements RunningProxy {
     private final Supplier<Generation> inForce;
     private final OpenPorts ports;
     private final Reloading reloading;
+    private final LogoutDesk logouts;
     private final Runnable makeWay;
     private final Instant since = Instant.now();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -42,13 +44,22 @@ final class ControlAssembly implements RunningProxy {
     private boolean draining;
     private volatile Instant patienceEnds = Instant.MAX;
 
-    /** @param makeWay closes what a successor needs and cannot share; may be called again */
+    /**
+     * @param logouts takes what a successor is told
+     * @param makeWay closes what a successor needs and cannot share; may be called again
+     */
     ControlAssembly(
-            LiveSessions live, Supplier<Generation> inForce, OpenPorts ports, Reloading reloading, Runnable makeWay) {
+            LiveSessions live,
+            Supplier<Generation> inForce,
+            OpenPorts ports,
+            Reloading reloading,
+            LogoutDesk logouts,
+            Runnable makeWay) {
         this.live = live;
         this.inForce = inForce;
         this.ports = ports;
         this.reloading = reloading;
+        this.logouts = logouts;
         this.makeWay = makeWay;
     }
 
@@ -163,6 +174,11 @@ final class ControlAssembly implements RunningProxy {
     @Override
     public void reload(Consumer<ReloadOutcome> answer) {
         reloading.order(answer);
+    }
+
+    @Override
+    public LogoutDesk logouts() {
+        return logouts;
     }
 
     @Override

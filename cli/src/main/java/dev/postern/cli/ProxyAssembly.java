@@ -1,8 +1,10 @@
 package dev.postern.cli;
 
 import dev.postern.admin.http.HttpAddress;
+import dev.postern.admin.logout.LogoutDesk;
 import dev.postern.admin.logout.LogoutEndpoint;
 import dev.postern.admin.metrics.Vitals;
+import dev.postern.cli.control.Predecessors;
 import dev.postern.cli.rehearsal.LoginRehearsal;
 import dev.postern.config.Configuration;
 import dev.postern.config.ConfigurationFile;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,13 @@ public final class ProxyAssembly implements AutoCloseable {
         this.ports = new OpenPorts(network, inForce);
         Reloading reloading =
                 new Reloading(source, new Reloading.Running(assembly, certificates, tokens, ports, live), inForce);
-        this.control = new ControlAssembly(live, inForce, ports, reloading, unshared::run);
+        this.control = new ControlAssembly(
+                live,
+                inForce,
+                ports,
+                reloading,
+                new LogoutDesk(tokens::logouts, live, logoutToken -> {}),
+                unshared::run);
         inForce.get().begin();
         endings.add(ports::close);
         endings.add(reloading::close);
@@ -124,14 +133,24 @@ public final class ProxyAssembly implements AutoCloseable {
         try {
             LogoutEndpoint endpoint = LogoutEndpoint.open(
                     new HttpAddress(port.address(), port.tls() ? ServerTls.context(certificates) : null),
-                    tokens::logouts,
-                    live);
+                    new LogoutDesk(tokens::logouts, live, predecessors()));
             unshared.add(endpoint::close);
             logouts = endpoint;
             Listening.at(AddressText.of(endpoint.address()), "back-channel-logout", port.tls() ? "https" : "http");
         } catch (IOException refused) {
             throw BindFailure.explained("back-channel-logout", port.address(), refused);
         }
+    }
+
+    /** Those who gave us the port, and still have sessions: by their control sockets, and so not without one. */
+    private Consumer<String> predecessors() {
+        if (configuration.control().isEmpty()) {
+            return logoutToken -> {};
+        }
+        Predecessors predecessors =
+                new Predecessors(configuration.control().get().path());
+        endings.add(predecessors::close);
+        return predecessors::tell;
     }
 
     private Certificates certificates() throws CommandFailed {

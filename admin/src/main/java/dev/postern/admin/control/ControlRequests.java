@@ -17,8 +17,8 @@ import org.eclipse.jetty.util.thread.Invocable;
 
 /** The paths of the control socket, and who answers there. Never waits for a peer. */
 final class ControlRequests extends Handler.Abstract.NonBlocking {
-    /** Octets of an order. */
-    private static final int LARGEST_ORDER = 8 * 1024;
+    /** Octets of an order; a logout token is the largest thing in one. */
+    private static final int LARGEST_ORDER = 24 * 1024;
 
     private final RunningProxy proxy;
     private final SessionQueries sessions;
@@ -59,6 +59,7 @@ final class ControlRequests extends Handler.Abstract.NonBlocking {
             }
             case "/v1/sessions/end" -> order("POST", answer, orders::end);
             case "/v1/reload" -> order("POST", answer, reload::order);
+            case "/v1/logout" -> order("POST", answer, orders::logout);
             case "/v1/drain" -> order("POST", answer, orders::drain);
             case "/v1/log-level" -> order("PUT", answer, orders::logLevel);
             default -> {

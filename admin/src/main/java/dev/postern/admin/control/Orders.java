@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What operators order: every order is checked, logged with who gave it, and carried out. Shared by all threads. */
@@ -89,6 +90,21 @@ final class Orders {
             throw new BadRequest("timeout takes seconds from 1 to " + LONGEST_PATIENCE);
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    /** A provider has said it to another Postern; the token is judged here as if it had come by the port for it. */
+    void logout(Map<String, Object> order, Answer answer) throws BadRequest {
+        if (!order.keySet().equals(Set.of("logout_token"))
+                || !(order.get("logout_token") instanceof String logoutToken)) {
+            throw new BadRequest("takes logout_token");
+        }
+        proxy.logouts().take(logoutToken, SocketDoor.peer(answer.request()), outcome -> {
+            switch (outcome) {
+                case DONE -> answer.ok("{}");
+                case INVALID -> answer.refused(HttpStatus.BAD_REQUEST_400, "no good logout token; the log says why");
+                case TEMPORARY -> answer.refused(HttpStatus.SERVICE_UNAVAILABLE_503, "cannot tell at the moment");
+            }
+        });
     }
 
     void logLevel(Map<String, Object> order, Answer answer) throws BadRequest {

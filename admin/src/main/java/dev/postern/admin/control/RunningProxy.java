@@ -1,5 +1,6 @@
 package dev.postern.admin.control;
 
+import dev.postern.admin.logout.LogoutDesk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -23,6 +24,9 @@ public interface RunningProxy extends ProxyView {
      * @param answer told once, later and by another thread
      */
     void reload(Consumer<ReloadOutcome> answer);
+
+    /** Takes the logout tokens that a successor was given by providers: it has the port for them, and we the sessions. */
+    LogoutDesk logouts();
 
     void verbosity(Verbosity verbosity);
 }

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Takes logout tokens, ends the sessions that they mean, and says so in the log. Shared by all threads. */
-final class LogoutDesk {
+public final class LogoutDesk {
     /** What the provider hears: OpenID Connect Back-Channel Logout 1.0 §2.8. */
-    enum Answer {
+    public enum Answer {
         DONE,
         INVALID,
         /** We cannot tell at the moment whether it is good. */
@@ -26,21 +26,29 @@ final class LogoutDesk {
 
     private final Supplier<LogoutVerifier> verifier;
     private final LiveSessions live;
+    private final Consumer<String> passOn;
     private final LogRate refusals = new LogRate(Duration.ofSeconds(1));
 
-    LogoutDesk(Supplier<LogoutVerifier> verifier, LiveSessions live) {
+    /**
+     * @param verifier who judges now; asked for each logout token
+     * @param live whose sessions end
+     * @param passOn is given each token that was found good, because others may have to hear of it; must not block
+     */
+    public LogoutDesk(Supplier<LogoutVerifier> verifier, LiveSessions live, Consumer<String> passOn) {
         this.verifier = verifier;
         this.live = live;
+        this.passOn = passOn;
     }
 
     /** Answers once, perhaps later and on another thread; the sessions have been told to end by then. */
-    void take(String logoutToken, String peer, Consumer<Answer> answer) {
-        verifier.get().judge(logoutToken, verdict -> answer.accept(onVerdict(verdict, peer)));
+    public void take(String logoutToken, String peer, Consumer<Answer> answer) {
+        verifier.get().judge(logoutToken, verdict -> answer.accept(onVerdict(verdict, logoutToken, peer)));
     }
 
-    private Answer onVerdict(LogoutVerdict verdict, String peer) {
+    private Answer onVerdict(LogoutVerdict verdict, String logoutToken, String peer) {
         if (verdict instanceof LogoutVerdict.Told told) {
             end(told.notice());
+            passOn.accept(logoutToken);
             return Answer.DONE;
         }
         LogoutVerdict.Refused refused = (LogoutVerdict.Refused) verdict;

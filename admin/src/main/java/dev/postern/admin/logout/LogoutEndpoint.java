@@ -2,11 +2,8 @@ package dev.postern.admin.logout;
 
 import dev.postern.admin.http.HttpAddress;
 import dev.postern.admin.http.HttpDoor;
-import dev.postern.core.session.LiveSessions;
-import dev.postern.core.token.verification.LogoutVerifier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.Supplier;
 
 /** The port on which providers tell of logouts. */
 public final class LogoutEndpoint implements AutoCloseable {
@@ -19,13 +16,9 @@ public final class LogoutEndpoint implements AutoCloseable {
         this.door = door;
     }
 
-    /**
-     * @param verifier who judges now; asked for each logout token
-     * @throws IOException where the address cannot be had
-     */
-    public static LogoutEndpoint open(HttpAddress address, Supplier<LogoutVerifier> verifier, LiveSessions live)
-            throws IOException {
-        return new LogoutEndpoint(HttpDoor.open("logout", address, new LogoutRequests(new LogoutDesk(verifier, live))));
+    /** @throws IOException where the address cannot be had */
+    public static LogoutEndpoint open(HttpAddress address, LogoutDesk desk) throws IOException {
+        return new LogoutEndpoint(HttpDoor.open("logout", address, new LogoutRequests(desk)));
     }
 
     /** Where it is bound. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.admin.http.SocketPlace;
 import dev.postern.admin.http.SocketRefused;
+import dev.postern.admin.logout.LogoutDesk;
 import dev.postern.core.observe.Latencies;
 import dev.postern.core.session.Crowd;
 import dev.postern.core.session.LiveSessions;
@@ -82,6 +83,16 @@ class ControlEndpointTest {
         @Override
         public LiveSessions live() {
             return crowd.live();
+        }
+
+        @Override
+        public LogoutDesk logouts() {
+            return new LogoutDesk(
+                    () -> {
+                        throw new IllegalStateException("no provider here");
+                    },
+                    crowd.live(),
+                    logoutToken -> {});
         }
 
         @Override
@@ -500,8 +511,17 @@ class ControlEndpointTest {
     }
 
     @Test
+    void aLogoutIsOrderedByItsTokenAlone() throws Exception {
+        for (String body : List.of("{}", "{\"logout_token\":1}", "{\"logout_token\":\"x\",\"sub\":\"ada\"}")) {
+            assertThat(RawHttp.send(socket, "POST", "/v1/logout", body))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("takes logout_token");
+        }
+    }
+
+    @Test
     void anOrderBeyondItsSizeIsRefusedBeforeItIsKept() throws IOException {
-        assertThat(RawHttp.send(socket, "POST", "/v1/sessions/end", "x".repeat(9_000)))
+        assertThat(RawHttp.send(socket, "POST", "/v1/sessions/end", "x".repeat(25_000)))
                 .startsWith("HTTP/1.1 413");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.admin.http.SocketPlace;
 import dev.postern.admin.http.SocketRefused;
+import dev.postern.admin.logout.LogoutDesk;
 import dev.postern.core.net.MinaNetwork;
 import dev.postern.core.session.Connection;
 import dev.postern.core.session.ConnectionEnd;
@@ -47,6 +48,11 @@ class LongListTest {
     private final List<SocketChannel> readers = new ArrayList<>();
 
     private final RunningProxy proxy = new RunningProxy() {
+        @Override
+        public LogoutDesk logouts() {
+            throw new IllegalStateException("no provider here");
+        }
+
         @Override
         public ProxyStatus status() {
             return new ProxyStatus(Instant.now(), "1.2.3", false, Verbosity.INFO, List.of(), List.of(), List.of());

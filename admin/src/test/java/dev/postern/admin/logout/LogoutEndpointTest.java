@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,8 @@ class LogoutEndpointTest {
             new TokenSettings(List.of(issuer()), Set.of(), null, VerdictCacheSettings.STANDARD), environment);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final List<String> passedOn = new CopyOnWriteArrayList<>();
 
     @SuppressWarnings("NullAway.Init")
     private LogoutEndpoint endpoint;
@@ -60,8 +63,7 @@ class LogoutEndpointTest {
     void open() throws IOException {
         endpoint = LogoutEndpoint.open(
                 new HttpAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null),
-                verifier::logouts,
-                new LiveSessions());
+                new LogoutDesk(verifier::logouts, new LiveSessions(), passedOn::add));
     }
 
     @AfterEach
@@ -100,6 +102,16 @@ class LogoutEndpointTest {
         assertThat(answer.body()).isEmpty();
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.headers().firstValue("Server")).isEmpty();
+    }
+
+    /** Others may have sessions of that login; what is no good is not theirs to judge again. */
+    @Test
+    void good_tokens_and_only_those_are_passed_on() throws Exception {
+        String form = good();
+        post(form);
+        post("logout_token=nonsense");
+        post("logout_token=" + provider.token().build());
+        assertThat(passedOn).containsExactly(form.substring("logout_token=".length()));
     }
 
     @Test

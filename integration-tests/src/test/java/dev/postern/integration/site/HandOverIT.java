@@ -3,11 +3,16 @@ package dev.postern.integration.site;
 import static dev.postern.integration.site.MailSite.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.core.testing.TestToken;
 import dev.postern.integration.backend.LineClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +41,7 @@ class HandOverIT {
     private MailSite site;
     private Path config;
     private int port;
+    private int logoutPort;
 
     HandOverIT(@TempDir Path folder) {
         this.folder = folder;
@@ -45,10 +51,17 @@ class HandOverIT {
     @BeforeEach
     void open() throws Exception {
         site = new MailSite(folder);
+        port = freePort();
+        logoutPort = freePort();
+        site.policy("""
+                back-channel-logout: { port: %d }
+                issuers:
+                  - issuer: "%s"
+                    audience: mail
+                    mailbox: "{preferred_username}"
+                    sessions: { logout-clients: [thunderbird] }
+                """.formatted(logoutPort, site.issuer().issuer()));
         site.postern().close();
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         String text = Files.readString(folder.resolve("postern-0.yaml"));
         config = Files.writeString(
                 folder.resolve("postern.yaml"),
@@ -56,6 +69,12 @@ class HandOverIT {
                                 "name: imap, address: 127.0.0.1, port: 0",
                                 "name: imap, address: 127.0.0.1, port: " + port)
                         + "\ncontrol: { socket: " + socket + " }\n");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     @AfterEach
@@ -197,6 +216,39 @@ class HandOverIT {
         assertThat(first.waitFor(PATIENCE, TimeUnit.SECONDS)).isTrue();
         assertThat(first.exitValue()).isZero();
         assertThat(answers()).isTrue();
+    }
+
+    /** The port is the new one's, and the session is the old one's. */
+    @Test
+    void aLogoutAtTheProviderEndsSessionsAtTheOldOneToo() throws Exception {
+        serve("first.log");
+        await("the port", this::answers);
+        try (LineClient old = ada()) {
+            serve("second.log", "--take-over");
+            await(
+                    "the hand-over",
+                    () -> Files.readString(folder.resolve("second.log")).contains("back-channel-logout"));
+            try (LineClient young = ada()) {
+                assertThat(logout()).isEqualTo(200);
+                assertThat(young.lineWith("* BYE")).contains("identity provider");
+                assertThat(old.lineWith("* BYE")).contains("identity provider");
+            }
+        }
+        assertThat(Files.readString(folder.resolve("first.log"))).contains("logout at the provider", "count=1");
+        assertThat(Files.readString(folder.resolve("second.log"))).doesNotContain("not passed on");
+    }
+
+    private int logout() throws IOException, InterruptedException {
+        TestToken told =
+                site.issuer().logoutToken().claim("sub", "subject-of-" + ADA).claim("sid", "session-of-" + ADA);
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + logoutPort + "/backchannel-logout"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + told.build()))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -28,6 +28,7 @@ public enum LogEvent {
     STANDING_UNKNOWN(Level.WARN, "live sessions not checked, the provider does not answer"),
     LOGOUT_HEARD(Level.INFO, "logout at the provider"),
     LOGOUT_REFUSED(Level.WARN, "logout token refused"),
+    LOGOUT_NOT_PASSED_ON(Level.WARN, "logout not passed on to a Postern that drains"),
     DELEGATION_LOADED(Level.INFO, "delegation file loaded"),
     DELEGATION_REJECTED(Level.ERROR, "delegation file not loaded, the old content stays in force"),
     CERTIFICATE_LOADED(Level.INFO, "certificate loaded"),
