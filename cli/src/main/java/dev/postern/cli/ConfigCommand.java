@@ -3,7 +3,6 @@ package dev.postern.cli;
 import dev.postern.config.ConfigurationFile;
 import dev.postern.config.problem.ConfigurationRefused;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +41,7 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "check, show or reference?");
+        throw new MissingCommand(spec.commandLine(), "check, show or reference?");
     }
 
     @Command(

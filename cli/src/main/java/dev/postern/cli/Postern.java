@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
             "  postern token explain < access-token"
         })
 public final class Postern implements Runnable {
+    /** What the narrowest terminal of a rescue console has. */
+    private static final int COLUMNS = 80;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -61,16 +64,32 @@ public final class Postern implements Runnable {
     private static CommandLine commandLine(Map<String, Supplier<Object>> commands) {
         CommandLine line = new CommandLine(new Postern());
         commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
-        return line.setParameterExceptionHandler(WrittenOption.explained(line.getParameterExceptionHandler()))
+        return line.setParameterExceptionHandler(
+                        WrittenOption.explained((wrong, arguments) -> askedWrongly(wrong)))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command.getErr()))
-                .setUsageHelpWidth(100)
+                .setUsageHelpWidth(COLUMNS)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Without a command there is nothing to do but to say what can be done. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+        throw new MissingCommand(spec.commandLine(), "Which command?");
+    }
+
+    /** What is wrong comes last on the screen, so whole help is only for who has typed no command yet. */
+    private static int askedWrongly(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("postern: " + wrong.getMessage());
+        if (wrong instanceof MissingCommand) {
+            command.usage(err);
+        } else {
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+            err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        err.flush();
+        return ExitCode.USAGE;
     }
 
     /** What a user did is told in a line; a stack is for our own bugs, and for whoever asks for it. */

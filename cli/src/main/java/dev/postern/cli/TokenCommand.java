@@ -5,7 +5,6 @@ import dev.postern.config.problem.ConfigurationRefused;
 import dev.postern.core.token.BearerCredentials;
 import dev.postern.core.token.BearerToken;
 import dev.postern.core.token.Explanation;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +27,7 @@ final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "explain?");
+        throw new MissingCommand(spec.commandLine(), "explain?");
     }
 
     @Command(
@@ -50,7 +49,7 @@ final class TokenCommand implements Runnable {
             footerHeading = ExitCode.EXAMPLES,
             footer = {
                 "  postern token explain < access-token",
-                "  postern token explain --protocol smtp --mailbox support@example.org < access-token",
+                "  postern token explain --mailbox support@example.org < access-token",
                 "  postern token explain --output json < access-token | jq .verdict"
             })
     int explain(
@@ -84,7 +83,7 @@ final class TokenCommand implements Runnable {
         try {
             return TokenInput.standard().read();
         } catch (TokenInput.NoToken none) {
-            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(none.getMessage()), none);
+            throw new CommandFailed(String.valueOf(none.getMessage()), ExitCode.USAGE);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,5 +235,40 @@ class PosternTest {
                 .isEqualTo(ExitCode.USAGE);
         assertThat(run("sessions", "list", "--older-than", "soon")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("with unit ms, s, m, h or d").doesNotContain("\tat ");
+    }
+
+    @Test
+    void helpFitsIntoEightyColumnsWithItsExamplesWhole() {
+        assertThat(where(
+                        Postern.commandLine(),
+                        each -> each.getUsageMessage().lines().anyMatch(line -> line.length() > 80)))
+                .isEmpty();
+        assertThat(where(
+                        Postern.commandLine(),
+                        each -> !Stream.of(each.getCommandSpec().usageMessage().footer())
+                                .allMatch(each.getUsageMessage()::contains)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasTypedWronglyIsToldInAFewLinesThatHelpDoesNotPushAway() {
+        assertThat(run("sessions", "list", "--usr", "ada")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .hasSizeLessThan(4)
+                .first()
+                .asString()
+                .startsWith("postern: ")
+                .contains("--usr");
+        assertThat(err.toString()).contains("--user", "See postern sessions list --help");
+        assertThat(run("sessions")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("postern: list, show or end?", "List who is in");
+    }
+
+    @Test
+    void aFileWithoutASocketDoesNotLeadToAnotherPosterns(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("without.yaml"), "host-name: mail.example.org\n");
+
+        assertThat(run("drain", "-c", file.toString())).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(err.toString()).contains(file + " names no socket: write a section control");
     }
 }

@@ -50,7 +50,7 @@ final class ControlOption {
     ControlReply ask(String method, String target, String body) throws CommandFailed {
         ControlReply reply = reply(method, target, body, PATIENCE);
         if (!reply.good()) {
-            throw new CommandFailed(Table.printable(reply.error()));
+            throw new CommandFailed(Table.printable(reply.error()), reply.exitCode());
         }
         return reply;
     }
@@ -69,10 +69,15 @@ final class ControlOption {
     private Path configured() throws CommandFailed {
         Optional<String> name = WrittenOption.name(command, ConfigurationFile.OPTION);
         try {
-            return ConfigurationFile.at(config, name.orElse(ConfigurationFile.OPTION), System.getenv())
-                    .controlSocket()
-                    .map(ControlSocket::path)
-                    .orElse(USUAL);
+            Optional<ControlSocket> told = ConfigurationFile.at(
+                            config, name.orElse(ConfigurationFile.OPTION), System.getenv())
+                    .controlSocket();
+            if (told.isEmpty() && name.isPresent()) {
+                throw new CommandFailed(
+                        config + " names no socket: write a section control, or name the socket with --socket",
+                        ExitCode.CONFIGURATION);
+            }
+            return told.map(ControlSocket::path).orElse(USUAL);
         } catch (ConfigurationRefused unreadable) {
             if (name.isPresent()) {
                 throw new CommandFailed(

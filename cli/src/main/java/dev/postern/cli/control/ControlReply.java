@@ -1,5 +1,6 @@
 package dev.postern.cli.control;
 
+import dev.postern.cli.ExitCode;
 import dev.postern.core.token.json.JsonReader;
 import dev.postern.core.token.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,11 @@ record ControlReply(int status, String text, Map<String, Object> json) {
 
     boolean good() {
         return status < 300;
+    }
+
+    /** What a refusal means to scripts. RFC 9110 §15.5.1: 400 is a question that was wrong. */
+    int exitCode() {
+        return status == 400 ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
     String error() {

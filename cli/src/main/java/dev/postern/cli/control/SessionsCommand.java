@@ -1,7 +1,7 @@
 package dev.postern.cli.control;
 
 import dev.postern.cli.ExitCode;
-import picocli.CommandLine;
+import dev.postern.cli.MissingCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -33,6 +33,6 @@ public final class SessionsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "list, show or end?");
+        throw new MissingCommand(spec.commandLine(), "list, show or end?");
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.cli.doctor;
 
+import dev.postern.config.ProtocolName;
 import dev.postern.core.backend.BackendFailure;
 import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether one protocol of one mail server answers, lets the master user in, and only where it should. */
 final class BackendFacts {
+    /** What Java says of a peer that answers a ClientHello in clear. */
+    private static final String NOT_TLS = "plaintext connection";
+
     private final BackendService service;
     private final BackendTrial trial;
     private final EventLoop loop;
@@ -52,7 +56,7 @@ final class BackendFacts {
             facts.accept(Fact.fail(
                     subject,
                     at + ": " + name(failure.get()) + " while " + outcome.doing() + ": " + outcome.detail(),
-                    remedy(failure.get())));
+                    remedy(failure.get(), outcome.detail())));
             return false;
         }
         String tls = service.tlsMode() == BackendTlsMode.NONE ? "in plaintext" : "its TLS is the one we trust";
@@ -79,7 +83,9 @@ final class BackendFacts {
                 subject,
                 "master user " + master + " does not open " + mailbox + ": " + name(failure) + " while "
                         + outcome.doing() + ": " + outcome.detail(),
-                alone ? remedy(failure) : "right if it lives at another backend; else " + remedy(failure)));
+                alone
+                        ? remedy(failure, outcome.detail())
+                        : "right if it lives at another backend; else " + remedy(failure, outcome.detail())));
         return false;
     }
 
@@ -109,15 +115,23 @@ final class BackendFacts {
         return failure.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static String remedy(BackendFailure failure) {
+    private String remedy(BackendFailure failure, String detail) {
         return switch (failure) {
             case UNREACHABLE, TIMED_OUT -> "does the server run there, and does no firewall stand between?";
-            case UNTRUSTED -> "name its ca-file or pin-sha256; if it was right before, find out who is in between";
-            case MASTER_REFUSED -> "compare master user, password and separator with the server's (docs/dovecot.md)";
+            case UNTRUSTED ->
+                detail.contains(NOT_TLS)
+                        ? "that port does not begin with TLS: name the one that does, or tls: starttls or none"
+                        : "name its ca-file or pin-sha256; if it was right before, find out who is in between";
+            case MASTER_REFUSED ->
+                "compare master user, password and separator with the server's (docs/dovecot.md)"
+                        + (service.protocol().equals(ProtocolName.SMTP.text())
+                                ? "; or the mailbox does not exist"
+                                : "");
             case MAILBOX_REFUSED -> "does this mailbox exist, and may the master user open it?";
             case MISCONFIGURED -> "the server lacks what the configuration asks for: STARTTLS, a mechanism or XCLIENT";
-            case CONNECTION_LOST, PROTOCOL_VIOLATION, TOO_MANY_CONNECTIONS, UNAVAILABLE, DOWN, UNPLACED ->
-                "look at the server's log";
+            case PROTOCOL_VIOLATION ->
+                "is that the port of an " + service.protocol() + " server, and does tls fit it? Else look at its log";
+            case CONNECTION_LOST, TOO_MANY_CONNECTIONS, UNAVAILABLE, DOWN, UNPLACED -> "look at the server's log";
         };
     }
 }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  sudo -u postern postern doctor --mailbox ada@example.org",
-            "  postern doctor --output json | jq -r '.facts[] | select(.level == \"fail\").text'"
+            "  postern doctor --output json | jq '.facts[] | select(.level == \"fail\")'"
         })
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin

@@ -96,7 +96,7 @@ class DoctorIT {
 
         assertThat(outcome.out())
                 .contains("fail  backend legacy imap: 127.0.0.1 port 1: unreachable while connecting to backend")
-                .contains("fail  provider http://127.0.0.1:1/realms/none: its keys cannot be fetched");
+                .contains("fail  provider http://127.0.0.1:1/realms/none: its keys cannot be fetched: no connection: ");
         assertThat(outcome.exit()).isEqualTo(1);
     }
 
@@ -150,5 +150,19 @@ class DoctorIT {
         assertThat(doctor(deaf).out())
                 .contains("fail  backend legacy imap: ")
                 .doesNotContain("legacy imap: takes our PROXY header");
+    }
+
+    @Test
+    void portsThatSpeakSomethingElseAreNotTakenForCertificateTrouble() throws Exception {
+        Path notTls = with(
+                "not-tls.yaml",
+                "port: " + site.dovecot.imap() + ", tls: none, forward-address: id",
+                "port: " + site.dovecot.imap() + ", tls: implicit, forward-address: id");
+        assertThat(doctor(notTls).out())
+                .contains("that port does not begin with TLS")
+                .doesNotContain("pin-sha256");
+
+        Path notImap = with("not-imap.yaml", "port: " + site.dovecot.imap(), "port: " + site.postfix.submission());
+        assertThat(doctor(notImap).out()).contains("is that the port of an imap server, and does tls fit it?");
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.core.token.provider;
 
+import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 
 /** An identity provider that did not answer as it should. The message is for the log. */
@@ -20,6 +21,10 @@ public final class ProviderTrouble extends RuntimeException {
             return String.valueOf(trouble.getMessage());
         }
         String message = cause.getMessage();
+        if (cause instanceof ConnectException && message == null) {
+            // Java's HTTP client keeps to itself which of the two it was.
+            return "no connection: its name is not known here, or nobody listens there";
+        }
         return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 }
