@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expires {@code exp}
  * @param backend the backend of this user's own mailbox, as a claim names it; empty where none does, {@link #NO_BACKEND}
  *     where it says something else
- * @param token knows the token again, without being it
+ * @param token knows the token again, without being it; a signed one however its signature is written
  */
 public record Grant(
         String issuer,

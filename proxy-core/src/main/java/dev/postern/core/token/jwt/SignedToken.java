@@ -1,5 +1,6 @@
 package dev.postern.core.token.jwt;
 
+import dev.postern.core.token.Fingerprint;
 import dev.postern.core.token.json.Claims;
 import dev.postern.core.token.json.JsonReader;
 import dev.postern.core.token.json.MalformedJson;
@@ -84,6 +85,14 @@ public final class SignedToken {
     /** {@code kid}, empty where there is none. */
     String keyId() {
         return header.textOrEmpty("kid");
+    }
+
+    /**
+     * What the token is known by when it comes again: what is signed, without the signature. That can be written in other
+     * ways that are as good: base64 has spare bits at its end (RFC 4648 §3.5), and ECDSA has two signatures for each.
+     */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(signingInput);
     }
 
     byte[] signingInput() {

@@ -94,7 +94,7 @@ final class IssuerVerifier implements AutoCloseable {
         }
         parts.signatures().judge(token, outcome -> {
             if (attempt.passes(KeyFindings.of(outcome, token, parts.signatures().trouble()))) {
-                onSigned(attempt, token.claims());
+                onSigned(attempt, token);
             } else {
                 attempt.refuse();
             }
@@ -119,15 +119,15 @@ final class IssuerVerifier implements AutoCloseable {
                 : Finding.failed(Check.SIZE, TokenRefusal.TOO_LARGE, "more than " + limit + " characters");
     }
 
-    private void onSigned(Attempt attempt, Claims claims) {
+    private void onSigned(Attempt attempt, SignedToken token) {
         if (settings.kind() == TokenKind.JWT) {
-            onActive(attempt, claims);
+            onActive(attempt, token.claims(), token.fingerprint());
         } else {
-            introspect(attempt, claims);
+            introspect(attempt, token);
         }
     }
 
-    private void introspect(Attempt attempt, @Nullable Claims signed) {
+    private void introspect(Attempt attempt, @Nullable SignedToken signed) {
         CompletableFuture<Optional<Claims>> unused = Objects.requireNonNull(parts.introspection())
                 .ask(attempt.credentials().token())
                 .whenComplete((answer, failure) -> {
@@ -140,7 +140,8 @@ final class IssuerVerifier implements AutoCloseable {
     }
 
     private void onIntrospected(
-            Attempt attempt, @Nullable Claims signed, @Nullable Claims told, @Nullable Throwable failure) {
+            Attempt attempt, @Nullable SignedToken token, @Nullable Claims told, @Nullable Throwable failure) {
+        Claims signed = token == null ? null : token.claims();
         if (!attempt.passes(failure == null ? active(signed, told) : unanswered(failure)) || told == null) {
             attempt.refuse();
             return;
@@ -151,7 +152,10 @@ final class IssuerVerifier implements AutoCloseable {
             return;
         }
         // A light-weight token leaves claims to the answer; what is signed stands.
-        onActive(attempt, signed == null ? told : signed.completedBy(told));
+        onActive(
+                attempt,
+                signed == null ? told : signed.completedBy(told),
+                token == null ? Fingerprint.of(attempt.credentials().token().reveal()) : token.fingerprint());
     }
 
     private Finding active(@Nullable Claims signed, @Nullable Claims told) {
@@ -178,7 +182,7 @@ final class IssuerVerifier implements AutoCloseable {
                 : Finding.failed(Check.ACTIVE, TokenRefusal.PROVIDER_UNAVAILABLE, ProviderTrouble.reason(failure));
     }
 
-    private void onActive(Attempt attempt, Claims claims) {
+    private void onActive(Attempt attempt, Claims claims, Fingerprint fingerprint) {
         boolean acceptable = attempt.passes(parts.rules().judge(claims, attempt.protocol()));
         Identification who =
                 parts.identity().identify(claims, attempt.credentials().authorizationIdentity());
@@ -186,7 +190,7 @@ final class IssuerVerifier implements AutoCloseable {
             attempt.refuse();
             return;
         }
-        Grant grant = grant(attempt.credentials().token(), claims);
+        Grant grant = grant(claims, fingerprint);
         if (withdrawals.cover(grant)) {
             attempt.passes(Finding.failed(Check.ACTIVE, TokenRefusal.LOGGED_OUT, "withdrawn by the provider"));
             attempt.refuse();
@@ -197,17 +201,17 @@ final class IssuerVerifier implements AutoCloseable {
     }
 
     /** The provider's word about a token that has let somebody in; good where this issuer is never asked. */
-    void reconsider(BearerToken token, Consumer<Standing> answer) {
+    void reconsider(BearerToken token, Fingerprint fingerprint, Consumer<Standing> answer) {
         StandingCheck asking = standing;
         if (asking == null) {
             answer.accept(Standing.GOOD);
         } else {
-            asking.ask(token, answer);
+            asking.ask(token, fingerprint, answer);
         }
     }
 
     /** All these claims have been found to be of their types. */
-    private Grant grant(BearerToken token, Claims claims) {
+    private Grant grant(Claims claims, Fingerprint fingerprint) {
         String client = claims.textOrEmpty("azp");
         try {
             return new Grant(
@@ -218,7 +222,7 @@ final class IssuerVerifier implements AutoCloseable {
                     claims.time("iat").orElse(null),
                     claims.time("exp").orElseThrow(),
                     backendClaim == null ? "" : BackendClaim.read(claims, backendClaim),
-                    Fingerprint.of(token.reveal()));
+                    fingerprint);
         } catch (MalformedClaim checked) {
             throw new IllegalStateException(checked);
         }

@@ -159,7 +159,7 @@ public final class PolicyVerifier implements TokenVerifier, AutoCloseable {
         if (issuer == null) {
             answer.accept(Standing.UNKNOWN);
         } else {
-            issuer.reconsider(credentials.token(), answer);
+            issuer.reconsider(credentials.token(), grant.token(), answer);
         }
     }
 

@@ -30,10 +30,11 @@ final class StandingCheck {
         this.lines = new LogRate(Duration.ofMinutes(1), nanoTime);
     }
 
-    void ask(BearerToken token, Consumer<Standing> answer) {
+    /** @param fingerprint by which logins with the same token are known */
+    void ask(BearerToken token, Fingerprint fingerprint, Consumer<Standing> answer) {
         CompletableFuture<Optional<Claims>> unused = answers.askAnew(token)
                 .whenComplete(
-                        (told, failure) -> answer.accept(failure == null ? standing(token, told) : unknown(failure)));
+                        (told, failure) -> answer.accept(failure == null ? standing(fingerprint, told) : unknown(failure)));
     }
 
     private Standing unknown(Throwable failure) {
@@ -41,11 +42,11 @@ final class StandingCheck {
         return Standing.UNKNOWN;
     }
 
-    private Standing standing(BearerToken token, Optional<Claims> told) {
+    private Standing standing(Fingerprint fingerprint, Optional<Claims> told) {
         if (told.isPresent()) {
             return Standing.GOOD;
         }
-        withdrawals.remember(Fingerprint.of(token.reveal()));
+        withdrawals.remember(fingerprint);
         return Standing.WITHDRAWN;
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** How long a session may last, and what the provider says of it meanwhile. */
 class StandingTest {
     private static final Instant EXPIRY = Instant.parse("2026-03-01T12:05:00Z");
+    private static final String BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static Tenure tenure(@Nullable Duration grace, @Nullable Duration askEvery) {
@@ -49,6 +50,25 @@ class StandingTest {
             at.provider.revoke(token);
             assertThat(at.standing(token, in.grant())).isEqualTo(Standing.WITHDRAWN);
             assertThat(Verifying.outcome(at.verify(token))).isEqualTo("LOGGED_OUT");
+        }
+    }
+
+    @Test
+    void a_token_that_was_shut_out_stays_out_however_its_signature_is_written() {
+        try (Verifying at = Verifying.lasting(new SessionSettings(null, MINUTE, Set.of()))) {
+            String token = at.provider.token().build();
+            int last = BASE64URL.indexOf(token.charAt(token.length() - 1));
+            // 256 octets leave four bits of the last character unused.
+            String same = token.substring(0, token.length() - 1) + BASE64URL.charAt(last ^ 1);
+            assertThat(Verifying.outcome(at.verify(same))).isEqualTo("ada@example.org");
+
+            Verdict.Accepted in = (Verdict.Accepted) at.verify(token);
+            at.provider.remember(token, at.provider.token().claims());
+            at.provider.revoke(token);
+            assertThat(at.standing(token, in.grant())).isEqualTo(Standing.WITHDRAWN);
+
+            assertThat(Verifying.outcome(at.verify(token))).isEqualTo("LOGGED_OUT");
+            assertThat(Verifying.outcome(at.verify(same))).isEqualTo("LOGGED_OUT");
         }
     }
 
