@@ -22,6 +22,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -109,6 +110,9 @@ public final class ConfigurationFile {
     private Checked check() throws ConfigurationRefused {
         Problems problems = new Problems(file.toString());
         Optional<YamlNode> written = YamlReader.read(text(), problems);
+        if (mayBeChangedByEverybody()) {
+            throw refused("may be changed by everybody, and with it whose tokens are good", "chmod o-w " + file);
+        }
         if (written.isPresent()) {
             WholeFile whole = new WholeFile();
             Configuration configuration = whole.read(Mapping.whole(written.get(), whole, problems, around));
@@ -117,6 +121,17 @@ public final class ConfigurationFile {
             }
         }
         throw new ConfigurationRefused(problems.inOrder());
+    }
+
+    private boolean mayBeChangedByEverybody() throws ConfigurationRefused {
+        try {
+            return Files.isRegularFile(file)
+                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE);
+        } catch (UnsupportedOperationException withoutModes) {
+            return false;
+        } catch (IOException unreadable) {
+            throw refused("cannot be examined: " + reason(unreadable), another());
+        }
     }
 
     private String text() throws ConfigurationRefused {

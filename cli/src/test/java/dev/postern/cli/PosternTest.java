@@ -121,7 +121,7 @@ class PosternTest {
     void anOptionWithoutItsFileIsToldByTheNameThatWasWritten(String option) {
         assertThat(run("config", "check", option)).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString().lines().findFirst())
-                .hasValue("Missing required parameter for option '" + option + "' (FILE)");
+                .hasValue("postern: Missing required parameter for option '" + option + "' (FILE)");
     }
 
     @Test

@@ -40,6 +40,16 @@ class BrokenConfigurationTest {
     }
 
     @Test
+    void aFileThatEverybodyMayChangeIsNobodysWord(@TempDir Path folder) throws IOException {
+        SettingsFolder settings = new SettingsFolder(folder);
+        Path file = settings.write("postern.yaml", "listeners: []\n", "rw-rw-rw-");
+
+        assertThat(settings.problems("listeners: []\n"))
+                .isEqualTo("postern.yaml: may be changed by everybody, and with it whose tokens are good; chmod o-w "
+                        + file.getFileName() + "\n");
+    }
+
+    @Test
     void aFileOfAnySizeAndDepthIsReadWithinBounds(@TempDir Path folder) throws IOException {
         SettingsFolder settings = new SettingsFolder(folder);
 

@@ -35,6 +35,7 @@ final class SettingsFolder {
         write("no-key.pem", "hello\n", "rw-------");
         write("master", "secret\n", "rw-r-----");
         write("open-master", "secret\n", "rw-r--r--");
+        write("everybodys", "ada: support\n", "rw-rw-rw-");
         write("empty-master", "\n", "rw-------");
         write("bad-mailboxes", "ada: support\ngrace: not*strict\n", "rw-r--r--");
         write("placed", "ada@example.org new\n", "rw-r--r--");

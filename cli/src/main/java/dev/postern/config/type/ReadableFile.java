@@ -49,18 +49,22 @@ public record ReadableFile(boolean secret) implements ValueType<Path> {
             throw new BadValue(
                     file + " cannot be read", "let the user that runs Postern read it (chown, chgrp, chmod)");
         }
-        if (secret && openToOthers(file)) {
+        Set<PosixFilePermission> permissions = permissions(file);
+        boolean writable = permissions.contains(PosixFilePermission.OTHERS_WRITE);
+        if (secret && (writable || permissions.contains(PosixFilePermission.OTHERS_READ))) {
             throw new BadValue(file + " holds a secret and is open to everybody", "chmod o-rwx " + file);
+        }
+        // Whom we trust, and who may open whose mailbox, is for the administrator to say.
+        if (writable) {
+            throw new BadValue(file + " may be changed by everybody", "chmod o-w " + file);
         }
     }
 
-    private static boolean openToOthers(Path file) throws BadValue {
+    private static Set<PosixFilePermission> permissions(Path file) throws BadValue {
         try {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            return permissions.contains(PosixFilePermission.OTHERS_READ)
-                    || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+            return Files.getPosixFilePermissions(file);
         } catch (UnsupportedOperationException withoutModes) {
-            return false;
+            return Set.of();
         } catch (FileSystemException e) {
             throw new BadValue(file + " cannot be examined: " + e.getReason(), "correct the path");
         } catch (IOException e) {
