@@ -60,6 +60,12 @@ public final class TokenTexts {
                         "write " + description() + " and letters, digits or . - _ @ around it");
             }
         }
+
+        /** YAML reads braces without quotes as a group. */
+        @Override
+        public String insteadOfList() {
+            return "put it in quotes, as \"{preferred_username}\"";
+        }
     }
 
     /**

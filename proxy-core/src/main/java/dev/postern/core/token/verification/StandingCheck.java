@@ -33,8 +33,8 @@ final class StandingCheck {
     /** @param fingerprint by which logins with the same token are known */
     void ask(BearerToken token, Fingerprint fingerprint, Consumer<Standing> answer) {
         CompletableFuture<Optional<Claims>> unused = answers.askAnew(token)
-                .whenComplete(
-                        (told, failure) -> answer.accept(failure == null ? standing(fingerprint, told) : unknown(failure)));
+                .whenComplete((told, failure) ->
+                        answer.accept(failure == null ? standing(fingerprint, told) : unknown(failure)));
     }
 
     private Standing unknown(Throwable failure) {
