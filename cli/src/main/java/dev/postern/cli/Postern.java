@@ -64,8 +64,7 @@ public final class Postern implements Runnable {
     private static CommandLine commandLine(Map<String, Supplier<Object>> commands) {
         CommandLine line = new CommandLine(new Postern());
         commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
-        return line.setParameterExceptionHandler(
-                        WrittenOption.explained((wrong, arguments) -> askedWrongly(wrong)))
+        return line.setParameterExceptionHandler(WrittenOption.explained((wrong, arguments) -> askedWrongly(wrong)))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command.getErr()))
                 .setUsageHelpWidth(COLUMNS)
                 .setCaseInsensitiveEnumValuesAllowed(true);
