@@ -254,7 +254,9 @@ class ConfigurationFileTest {
                 "SecretBasic   | secret-credential: master",
                 "SecretPost    | authentication: client-secret-post, secret-file: master",
                 "PrivateKeyJwt | authentication: private-key-jwt, key-file: key.pem, algorithm: ES256, key-id: k",
+                "PrivateKeyJwt | authentication: private-key-jwt, key-credential: key.pem, algorithm: ES256, key-id: k",
                 "MutualTls     | authentication: tls-client-auth, certificate: chain.pem, key-file: key.pem",
+                "MutualTls     | authentication: tls-client-auth, certificate: chain.pem, key-credential: key.pem",
             })
     void whoAsksAProviderProvesItInOneOfFourWays(String kind, String proof) throws Exception {
         settings.write("master", "hunter2\n", "rw-------");

@@ -4,6 +4,7 @@ import dev.postern.config.schema.Entry;
 import dev.postern.config.schema.Mapping;
 import dev.postern.config.schema.Setting;
 import dev.postern.config.type.ReadableFile;
+import dev.postern.config.type.SecretPlace;
 import dev.postern.config.type.StoredSecret;
 import dev.postern.config.type.SystemdCredential;
 import dev.postern.config.type.Text;
@@ -43,6 +44,11 @@ final class ProofSettings {
             ReadableFile.SECRET,
             Path.of("/etc/postern/client-key.pem"),
             "With private-key-jwt and tls-client-auth: our private key, PEM, not encrypted.");
+    static final Setting<Path> KEY_CREDENTIAL = Setting.optional(
+            "key-credential",
+            new SystemdCredential(),
+            Path.of("client-key"),
+            "Instead of key-file: the credential that systemd hands to the service (LoadCredential=).");
     static final Setting<String> KEY_ID = Setting.optional(
             "key-id", Text.LINE, "postern-1", "With private-key-jwt: the key's name at the provider, kid.");
     static final Setting<SignatureAlgorithm> ALGORITHM = Setting.standard(
@@ -57,10 +63,12 @@ final class ProofSettings {
             "With tls-client-auth: our certificate and its intermediates, PEM.");
 
     static final List<Entry> ENTRIES =
-            List.of(SECRET_FILE, SECRET_CREDENTIAL, KEY_FILE, KEY_ID, ALGORITHM, CERTIFICATE);
+            List.of(SECRET_FILE, SECRET_CREDENTIAL, KEY_FILE, KEY_CREDENTIAL, KEY_ID, ALGORITHM, CERTIFICATE);
 
     private static final StoredSecret<ClientSecret> SECRET =
             new StoredSecret<>(SECRET_FILE, SECRET_CREDENTIAL, "client secret", ClientSecret::new);
+
+    private static final SecretPlace KEY = new SecretPlace(KEY_FILE, KEY_CREDENTIAL, "private key");
 
     private ProofSettings() {}
 
@@ -69,11 +77,11 @@ final class ProofSettings {
         Mapping told = sound ? mapping : mapping.unheard();
         return switch (method) {
             case CLIENT_SECRET_BASIC -> {
-                useless(told, method, KEY_FILE, KEY_ID, CERTIFICATE);
+                useless(told, method, KEY_FILE, KEY_CREDENTIAL, KEY_ID, CERTIFICATE);
                 yield new ClientAuthentication.SecretBasic(clientId, secret(told));
             }
             case CLIENT_SECRET_POST -> {
-                useless(told, method, KEY_FILE, KEY_ID, CERTIFICATE);
+                useless(told, method, KEY_FILE, KEY_CREDENTIAL, KEY_ID, CERTIFICATE);
                 yield new ClientAuthentication.SecretPost(clientId, secret(told));
             }
             case PRIVATE_KEY_JWT -> {
@@ -105,16 +113,15 @@ final class ProofSettings {
 
     private static ClientAuthentication signed(Mapping mapping, String clientId) {
         ClientAuthentication.PrivateKeyJwt signed = new ClientAuthentication.PrivateKeyJwt(
-                clientId,
-                required(mapping, KEY_FILE, "name the file that holds our private key"),
-                mapping.optional(KEY_ID).orElse(""),
-                mapping.value(ALGORITHM));
-        if (mapping.sound(KEY_FILE) && mapping.sound(ALGORITHM)) {
+                clientId, key(mapping), mapping.optional(KEY_ID).orElse(""), mapping.value(ALGORITHM));
+        if (KEY.sound(mapping) && mapping.sound(ALGORITHM)) {
             try {
                 signed.requireUsable();
             } catch (IllegalArgumentException unusable) {
                 mapping.problem(
-                        KEY_FILE, String.valueOf(unusable.getMessage()), "name a key, and an algorithm that fits");
+                        KEY.written(mapping),
+                        String.valueOf(unusable.getMessage()),
+                        "name a key, and an algorithm that fits");
             }
         }
         return signed;
@@ -122,9 +129,8 @@ final class ProofSettings {
 
     private static ClientAuthentication certified(Mapping mapping, String clientId) {
         ClientCertificate own = new ClientCertificate(
-                required(mapping, CERTIFICATE, "name the file that holds our certificate"),
-                required(mapping, KEY_FILE, "name the file that holds the certificate's key"));
-        if (mapping.sound(CERTIFICATE) && mapping.sound(KEY_FILE)) {
+                required(mapping, CERTIFICATE, "name the file that holds our certificate"), key(mapping));
+        if (mapping.sound(CERTIFICATE) && KEY.sound(mapping)) {
             check(mapping, own);
         }
         return new ClientAuthentication.MutualTls(clientId, own);
@@ -133,16 +139,20 @@ final class ProofSettings {
     private static void check(Mapping mapping, ClientCertificate own) {
         List<CertificateProblem> problems = Certificates.problems(new CertificateFiles(own.chain(), own.key()));
         for (CertificateProblem problem : problems) {
-            Setting<Path> named = problem.file().equals(own.chain()) ? CERTIFICATE : KEY_FILE;
+            Setting<Path> named = problem.file().equals(own.chain()) ? CERTIFICATE : KEY.written(mapping);
             mapping.problem(named, problem.file() + ": " + problem.what(), problem.remedy());
         }
         if (problems.isEmpty()) {
             try {
                 own.requireUsable();
             } catch (IllegalArgumentException unusable) {
-                mapping.problem(KEY_FILE, String.valueOf(unusable.getMessage()), "take an RSA or EC key");
+                mapping.problem(KEY.written(mapping), String.valueOf(unusable.getMessage()), "take an RSA or EC key");
             }
         }
+    }
+
+    private static Path key(Mapping mapping) {
+        return KEY.required(mapping).orElse(KEY_FILE.example());
     }
 
     private static Path required(Mapping mapping, Setting<Path> setting, String mend) {

@@ -20,18 +20,12 @@ public record StoredSecret<S>(Setting<Path> file, Setting<Path> credential, Stri
 
     /** Exactly one of the two must be written; empty where there is a problem, which has been told. */
     public Optional<S> read(Mapping mapping) {
-        Optional<Path> fromFile = mapping.optional(file);
-        Optional<Path> fromCredential = mapping.optional(credential);
-        if (mapping.written(file) && mapping.written(credential)) {
-            mapping.problem(credential, "is set beside " + file.key(), "keep one of the two");
-        } else if (!mapping.written(file) && !mapping.written(credential)) {
-            mapping.problem(file, "is missing", "name the file that holds the " + noun);
-        }
-        Optional<Path> path = fromFile.or(() -> fromCredential);
+        SecretPlace place = new SecretPlace(file, credential, noun);
+        Optional<Path> path = place.required(mapping);
         if (path.isEmpty()) {
             return Optional.empty();
         }
-        Setting<Path> where = fromCredential.isPresent() ? credential : file;
+        Setting<Path> where = place.written(mapping);
         try {
             return Optional.of(from.apply(content(path.get())));
         } catch (IOException unreadable) {

@@ -37,21 +37,23 @@ class ServiceManagerIT {
         this.log = folder.resolve("log");
     }
 
-    /** The master password comes as a credential of systemd; nobody is behind, so nobody is asked. */
+    /** Secrets come as credentials, in the modes of systemd; nobody is behind, so nobody is asked. */
     private ProcessBuilder serve() throws Exception {
         TestCertificates certificates = TestCertificates.in(folder);
         Path key = certificates.keyFile(KeyKind.ECDSA);
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         Path credentials = Files.createDirectory(folder.resolve("credentials"));
         Path secret = Files.writeString(credentials.resolve("master-password"), "of-no-use\n");
-        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("r--r-----"));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("r--------"));
+        Files.setPosixFilePermissions(
+                Files.move(key, credentials.resolve("tls-key")), PosixFilePermissions.fromString("r--------"));
+        Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("r-x------"));
         Path file = Files.writeString(
                 folder.resolve("postern.yaml"), """
                 listeners:
                   - { name: imap, address: 127.0.0.1, port: 0, protocol: imap }
                   - { name: submission, address: 127.0.0.1, port: 0, protocol: smtp }
                 certificates:
-                  - { chain: %s, key: %s }
+                  - { chain: %s, key-credential: tls-key }
                 issuers:
                   - issuer: http://127.0.0.1:9/
                     audience: mail
@@ -63,7 +65,7 @@ class ServiceManagerIT {
                     smtp: { host: 127.0.0.1, port: 9, tls: none, forward-address: xclient }
                 limits: { connections: 1000000 }
                 control: { socket: %s }
-                """.formatted(certificates.chainFile(KeyKind.ECDSA), key, control()));
+                """.formatted(certificates.chainFile(KeyKind.ECDSA), control()));
         ProcessBuilder serve = CommandRun.command("serve", "--config", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
