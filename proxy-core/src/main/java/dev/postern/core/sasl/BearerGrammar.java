@@ -144,7 +144,26 @@ final class BearerGrammar {
     }
 
     private static boolean isValue(String pair, int from) {
-        return pair.chars().skip(from).allMatch(c -> (c >= ' ' && c <= '~') || c == '\t' || c == '\r' || c == '\n');
+        return all(pair, from, pair.length(), BearerGrammar::isValueChar);
+    }
+
+    private static boolean isValueChar(char c) {
+        return (c >= ' ' && c <= '~') || c == '\t' || c == '\r' || c == '\n';
+    }
+
+    /** What a character may be. */
+    private interface CharRule {
+        boolean allows(char c);
+    }
+
+    /** A loop, not a stream: tokens are long, and each login passes here twice. */
+    private static boolean all(String text, int from, int to, CharRule rule) {
+        for (int i = from; i < to; i++) {
+            if (!rule.allows(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** RFC 6750 §2.1: {@code b64token = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="}. */
@@ -153,12 +172,10 @@ final class BearerGrammar {
         while (end > 0 && token.charAt(end - 1) == '=') {
             end--;
         }
-        return end > 0
-                && token.chars()
-                        .limit(end)
-                        .allMatch(c -> (c >= 'A' && c <= 'Z')
-                                || (c >= 'a' && c <= 'z')
-                                || (c >= '0' && c <= '9')
-                                || "-._~+/".indexOf(c) >= 0);
+        return end > 0 && all(token, 0, end, BearerGrammar::isTokenChar);
+    }
+
+    private static boolean isTokenChar(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-._~+/".indexOf(c) >= 0;
     }
 }
