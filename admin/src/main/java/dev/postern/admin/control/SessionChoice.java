@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 final class SessionChoice {
     /** What can be named. */
     static final List<String> NAMES =
-            List.of("id", "user", "address", "protocol", "client", "token_subject", "older_than");
+            List.of("id", "user", "address", "protocol", "issuer", "client", "token_subject", "older_than");
 
     private SessionChoice() {}
 
@@ -37,6 +37,7 @@ final class SessionChoice {
                 yield view -> view.client().remoteHost().equals(host);
             }
             case "protocol" -> view -> view.protocol().equals(value);
+            case "issuer" -> loggedIn(who -> who.grant().issuer().equals(value));
             case "client" -> loggedIn(who -> who.grant().client().equals(value));
             case "token_subject" -> loggedIn(who -> who.grant().subject().equals(value));
             case "older_than" -> olderThan(value, now);

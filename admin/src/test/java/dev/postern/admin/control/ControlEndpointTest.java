@@ -373,6 +373,8 @@ class ControlEndpointTest {
         "?user=ada, 1",
         "?user=bob, 0",
         "?client=mail-client, 1",
+        "?issuer=https://idp.example.org/realms/example, 1",
+        "?issuer=https://idp.example.org/realms/example&client=another, 0",
         "?token_subject=subject-of-ada, 1",
         "?protocol=toy, 3",
         "?protocol=imap, 0",

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern sessions end --user ada@example.org --reason 'stolen phone'",
+            "  postern sessions end --issuer https://idp.example.org --reason 'stricter policy'",
             "  postern sessions end --all --reason 'moving to another machine'"
         })
 final class SessionsEndCommand implements Callable<Integer> {
@@ -52,6 +53,12 @@ final class SessionsEndCommand implements Callable<Integer> {
 
         @Option(names = "--address", paramLabel = "IP", description = "All from this address.")
         private @Nullable String address;
+
+        @Option(names = "--issuer", paramLabel = "URL", description = "All by tokens of this identity provider.")
+        private @Nullable String issuer;
+
+        @Option(names = "--client", paramLabel = "ID", description = "All by tokens of this OAuth client.")
+        private @Nullable String client;
 
         @Option(names = "--token-subject", paramLabel = "SUB", description = "All by tokens of this subject.")
         private @Nullable String subject;
@@ -86,6 +93,8 @@ final class SessionsEndCommand implements Callable<Integer> {
         put(order, "id", which.id);
         put(order, "user", which.user);
         put(order, "address", which.address);
+        put(order, "issuer", which.issuer);
+        put(order, "client", which.client);
         put(order, "token_subject", which.subject);
         if (which.all) {
             order.put("all", true);

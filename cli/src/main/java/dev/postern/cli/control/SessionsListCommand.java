@@ -61,6 +61,9 @@ final class SessionsListCommand implements Callable<Integer> {
     @Option(names = "--protocol", paramLabel = "NAME", description = "imap, smtp, passthrough or relay.")
     private @Nullable String protocol;
 
+    @Option(names = "--issuer", paramLabel = "URL", description = "By a token of this identity provider.")
+    private @Nullable String issuer;
+
     @Option(names = "--client", paramLabel = "ID", description = "By a token of this OAuth client.")
     private @Nullable String client;
 
@@ -98,6 +101,7 @@ final class SessionsListCommand implements Callable<Integer> {
         put(conditions, "user", user);
         put(conditions, "address", address);
         put(conditions, "protocol", protocol);
+        put(conditions, "issuer", issuer);
         put(conditions, "client", client);
         put(conditions, "older_than", olderThan == null ? null : Long.toString(olderThan.toSeconds()));
         put(conditions, "sort", sort.toString());

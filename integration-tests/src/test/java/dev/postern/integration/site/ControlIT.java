@@ -97,6 +97,22 @@ class ControlIT {
             assertThat(ada.lineWith("* BYE")).contains("BYE");
             assertThat(bob.ask("b NOOP", "b ")).startsWith("b OK");
 
+            CommandRun.Outcome others =
+                    run("sessions", "end", "--client", "another", "--socket", socket.toString(), "--reason", "policy");
+            assertThat(others.exit()).isEqualTo(1);
+            assertThat(bob.ask("c NOOP", "c ")).startsWith("c OK");
+            CommandRun.Outcome strict = run(
+                    "sessions",
+                    "end",
+                    "--issuer",
+                    site.issuer.issuer(),
+                    "--socket",
+                    socket.toString(),
+                    "--reason",
+                    "stricter policy");
+            assertThat(strict.exit()).isZero();
+            assertThat(bob.lineWith("* BYE")).contains("BYE");
+
             CommandRun.Outcome nobody =
                     run("sessions", "end", "0NOBODY", "--socket", socket.toString(), "--reason", "again");
             assertThat(nobody.exit()).isEqualTo(1);
