@@ -146,7 +146,7 @@ class ControlIT {
                 .isZero();
 
         CommandRun.Outcome refused = run("log-level", "org.eclipse.jetty", "debug", "--socket", socket.toString());
-        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).hasLineCount(1).contains("name takes postern");
     }
 
