@@ -33,8 +33,17 @@ final class OpenPorts {
         this.inForce = inForce;
     }
 
-    /** Binds what this generation needs and is not bound yet: all of it or nothing. */
-    synchronized void bind(Generation generation) throws CommandFailed {
+    /** Binds what this generation needs and is not bound yet, where nobody else listens: all of it or nothing. */
+    void bind(Generation generation) throws CommandFailed {
+        bind(generation, PortSharing.WITH_SUCCESSORS);
+    }
+
+    /** The same beside the Postern whose place is taken. */
+    void bindBesideAnother(Generation generation) throws CommandFailed {
+        bind(generation, PortSharing.OF_ONE_USER);
+    }
+
+    private synchronized void bind(Generation generation, PortSharing sharing) throws CommandFailed {
         if (closed) {
             throw new CommandFailed("Postern lets nobody in any more, it drains or ends: start its successor");
         }
@@ -43,7 +52,7 @@ final class OpenPorts {
             for (ListenerPort listener : generation.configuration().listeners()) {
                 PortKey key = PortKey.of(listener);
                 if (!ports.containsKey(key)) {
-                    ports.put(key, bind(listener, key, generation));
+                    ports.put(key, bind(listener, key, generation, sharing));
                     added.add(key);
                 }
             }
@@ -53,11 +62,12 @@ final class OpenPorts {
         }
     }
 
-    private BoundPort bind(ListenerPort listener, PortKey key, Generation first) throws CommandFailed {
+    private BoundPort bind(ListenerPort listener, PortKey key, Generation first, PortSharing sharing)
+            throws CommandFailed {
         try {
             BoundPort port = network.listen(
                     listener.address(),
-                    first.configuration().shares(listener) ? PortSharing.OF_ONE_USER : PortSharing.ALONE,
+                    first.configuration().shares(listener) ? sharing : PortSharing.ALONE,
                     acceptor(key, first));
             Listening.at(AddressText.of(port.address()), listener.name(), protocols(listener));
             return port;

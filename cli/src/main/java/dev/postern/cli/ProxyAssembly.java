@@ -72,11 +72,11 @@ public final class ProxyAssembly implements AutoCloseable {
         endings.add(reloading::close);
         endings.add(unshared::run);
         if (takeOver.wanted()) {
-            ports.bind(inForce.get());
+            ports.bindBesideAnother(inForce.get());
             takeOver.relieve(configuration);
             openControl();
         } else {
-            // Whoever holds the socket's name holds the ports: a second Postern by mistake must not share them.
+            // The socket first: a second Postern by mistake is told of the first one, not of a port in use.
             openControl();
             ports.bind(inForce.get());
         }

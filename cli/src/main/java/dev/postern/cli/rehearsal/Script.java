@@ -13,7 +13,7 @@ interface Script {
      */
     void play(FarEnd client, FarEnd backend, String initialResponse) throws IOException;
 
-    /** RFC 9051. */
+    /** RFC 9051 §2.2, §6. */
     static void imap(FarEnd client, FarEnd backend, String initialResponse) throws IOException {
         client.hears("* OK");
         client.says("a AUTHENTICATE OAUTHBEARER " + initialResponse);
@@ -34,7 +34,7 @@ interface Script {
         return space < 0 ? "*" : command.substring(0, space);
     }
 
-    /** RFC 6409. */
+    /** RFC 6409 §3, §4. */
     static void smtp(FarEnd client, FarEnd backend, String initialResponse) throws IOException {
         client.hears("220");
         client.says("EHLO client.invalid");

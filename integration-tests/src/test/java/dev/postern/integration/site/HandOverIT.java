@@ -204,6 +204,21 @@ class HandOverIT {
         assertThat(answers()).isTrue();
     }
 
+    /** A control socket of its own does not make two Posterns share their clients. */
+    @Test
+    void aSecondOneWithAnotherSocketTakesNothingEither() throws Exception {
+        serve("first.log");
+        await("the port", this::answers);
+        Path other = Files.writeString(
+                folder.resolve("other.yaml"),
+                Files.readString(config)
+                        .replace(socket.toString(), folder.resolve("other.sock").toString()));
+        CommandRun.Outcome mistake = new CommandRun(folder).run("serve", "--config", other.toString());
+        assertThat(mistake.exit()).isEqualTo(1);
+        assertThat(mistake.err()).hasLineCount(1).contains("listener imap", String.valueOf(port));
+        assertThat(answers()).isTrue();
+    }
+
     @Test
     void whoIsLeftAtTheOldOneIsToldToGoAfterTheTime() throws Exception {
         Process first = serve("first.log");

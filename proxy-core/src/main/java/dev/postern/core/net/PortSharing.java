@@ -8,5 +8,7 @@ public enum PortSharing {
      * Processes of the same effective user that ask for it too ({@code SO_REUSEPORT}, Linux): the system spreads new
      * connections over them, each of which stays where it was accepted.
      */
-    OF_ONE_USER
+    OF_ONE_USER,
+    /** The same, but nobody who listens there already: whoever is there first shares with those who come. */
+    WITH_SUCCESSORS
 }

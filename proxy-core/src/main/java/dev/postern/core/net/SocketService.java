@@ -6,6 +6,7 @@ import dev.postern.core.observe.LogKey;
 import dev.postern.core.session.ConnectionAcceptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
@@ -119,7 +120,10 @@ final class SocketService extends NioSocketAcceptor {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.setOption(StandardSocketOptions.SO_REUSEPORT, toShare == PortSharing.OF_ONE_USER);
+            channel.setOption(StandardSocketOptions.SO_REUSEPORT, toShare != PortSharing.ALONE);
+            if (toShare == PortSharing.WITH_SUCCESSORS) {
+                mustBeFree(address);
+            }
             channel.bind(address, BACKLOG);
             acceptors.put(channel, Objects.requireNonNull(toBind));
             channel.register(selector, SelectionKey.OP_ACCEPT);
@@ -130,6 +134,14 @@ final class SocketService extends NioSocketAcceptor {
         }
         bound = channel;
         return channel;
+    }
+
+    /** A socket that does not share is refused where anybody listens; it need not listen itself. */
+    private static void mustBeFree(SocketAddress address) throws IOException {
+        try (Socket probe = new Socket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
+        }
     }
 
     /** On the thread that accepts. Whoever waits in the backlog would be reset: he is let in first. */

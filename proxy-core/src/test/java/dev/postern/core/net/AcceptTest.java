@@ -86,6 +86,21 @@ final class AcceptTest {
         }
     }
 
+    /** Two by mistake, with a control socket each, would share the clients and nobody would know. */
+    @Test
+    void whoSharesWithSuccessorsIsFirst() throws Exception {
+        ConnectionAcceptor closing = connection -> connection.loop().execute(connection::close);
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (MinaNetwork first = MinaNetwork.start(1);
+                MinaNetwork second = MinaNetwork.start(1)) {
+            BoundPort port = first.listen(any, PortSharing.WITH_SUCCESSORS, closing);
+            assertThatThrownBy(() -> second.listen(port.address(), PortSharing.WITH_SUCCESSORS, closing))
+                    .isInstanceOf(IOException.class);
+            BoundPort successor = second.listen(port.address(), PortSharing.OF_ONE_USER, closing);
+            assertThat(successor.address()).isEqualTo(port.address());
+        }
+    }
+
     @Test
     void aPortIsSharedOnlyByThoseWhoBothSaySo() throws Exception {
         MinaNetwork first = MinaNetwork.start(1);
