@@ -13,7 +13,7 @@ import java.util.List;
 /** Proxies side by side: each has its turn in each round, so that what else the machine does falls on all of them. */
 final class Comparison {
     private static final long FEW_LOGINS = 300;
-    private static final Duration OTHER_WARMTH = Duration.ofSeconds(2);
+    private static final Duration OTHER_WARMTH = Duration.ofSeconds(8);
     private static final long ENDLESS = Long.MAX_VALUE;
 
     private final Options options;

@@ -150,6 +150,6 @@ final class Options {
     Optional<Duration> budget() {
         return rounds.isPresent() || seconds.isPresent()
                 ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(quick ? 40 : 360));
+                : Optional.of(Duration.ofSeconds(quick ? 40 : 420));
     }
 }
