@@ -157,13 +157,14 @@ final class ControlAssembly implements RunningProxy {
     private void awaitTheLast() {
         try {
             boolean told = false;
-            while (live.count() + live.awaitingHeader() > 0) {
+            // Whoever was accepted last is on his way to a loop, and counted there.
+            do {
                 if (!told && Instant.now().isAfter(patienceEnds)) {
                     live.endAll(CloseReason.SHUTDOWN);
                     told = true;
                 }
                 Thread.sleep(POLL.toMillis());
-            }
+            } while (live.awaitingHeader() + live.count() > 0);
             EventLog.event(LogEvent.DRAINED).write();
             drained.complete(null);
         } catch (InterruptedException over) {

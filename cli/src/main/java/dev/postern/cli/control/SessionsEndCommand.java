@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern sessions end --user ada@example.org --reason 'stolen phone'",
-            "  postern sessions end --issuer https://idp.example.org --reason 'stricter policy'",
+            "  postern sessions end --issuer https://idp.example.org --reason 'new rules'",
             "  postern sessions end --all --reason 'moving to another machine'"
         })
 final class SessionsEndCommand implements Callable<Integer> {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate-man",
         description = {
-            "Write the man pages: one for each command, and postern.yaml(5) for the configuration.",
+            "Write the man pages: one for each command, and one for the configuration.",
             "Packages do this when they are built. The same program writes the same octets."
         },
         mixinStandardHelpOptions = true,

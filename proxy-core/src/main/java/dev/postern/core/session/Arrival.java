@@ -69,9 +69,17 @@ final class Arrival implements ConnectionListener {
         }
     }
 
+    /** He is counted at the door until he is counted inside: whoever waits for the last to leave must not miss him. */
     private void become(ProxyHeaderReading.Complete header) {
         over = true;
-        services.live().arrived();
+        try {
+            enter(header);
+        } finally {
+            services.live().arrived();
+        }
+    }
+
+    private void enter(ProxyHeaderReading.Complete header) {
         Ends own = new Ends(connection.remoteAddress(), connection.localAddress());
         Session arrived = acceptor.onIdentified(connection, header.forwarded().orElse(own))
                 .orElse(null);
