@@ -11,6 +11,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class RehearsedIssuer implements KeySource {
     private static String number(BigInteger number) {
         byte[] octets = number.toByteArray();
         int start = octets[0] == 0 && octets.length > 1 ? 1 : 0;
-        return BASE64.encodeToString(java.util.Arrays.copyOfRange(octets, start, octets.length));
+        return BASE64.encodeToString(Arrays.copyOfRange(octets, start, octets.length));
     }
 
     /** One that was never seen before. */

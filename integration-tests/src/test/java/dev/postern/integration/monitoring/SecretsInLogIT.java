@@ -13,11 +13,6 @@ import dev.postern.integration.backend.PrivateDovecot;
 import dev.postern.integration.site.MailSite;
 import dev.postern.integration.transcript.CapturedLog;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,16 +237,7 @@ class SecretsInLogIT {
                 "logout token",
                 issuer.logoutToken().claim("sub", "subject-of-" + ADA).claim("sid", "session-of-" + ADA));
         for (String told : List.of(logout, token, NONSENSE)) {
-            URI endpoint =
-                    URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
-                            + postern.logoutAddress().orElseThrow().getPort() + "/backchannel-logout");
-            HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(endpoint)
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + told))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding());
+            MailSite.logout(postern.logoutAddress().orElseThrow().getPort(), told);
         }
     }
 

@@ -9,10 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -256,14 +252,7 @@ class HandOverIT {
     private int logout() throws IOException, InterruptedException {
         TestToken told =
                 site.issuer().logoutToken().claim("sub", "subject-of-" + ADA).claim("sid", "session-of-" + ADA);
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + logoutPort + "/backchannel-logout"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + told.build()))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return MailSite.logout(logoutPort, told.build());
     }
 
     @Test

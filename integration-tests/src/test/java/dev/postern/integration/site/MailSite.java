@@ -11,6 +11,10 @@ import dev.postern.integration.backend.PrivatePostfix;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +205,24 @@ public final class MailSite implements AutoCloseable {
 
     public static String xoauth2(String mailbox, String token) {
         return base64("user=" + mailbox + "\u0001auth=Bearer " + token + "\u0001\u0001");
+    }
+
+    /**
+     * Tells of a logout as a provider does; what it is answered.
+     *
+     * @param port on loopback, of the Postern that is told
+     */
+    public static int logout(int port, String logoutToken) throws IOException, InterruptedException {
+        URI endpoint = URI.create(
+                "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + "/backchannel-logout");
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(endpoint)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + logoutToken))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static String base64(String text) {

@@ -10,11 +10,6 @@ import dev.postern.core.testing.TestToken;
 import dev.postern.integration.backend.LineClient;
 import dev.postern.integration.transcript.CapturedLog;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -163,16 +158,7 @@ class SessionLifeIT {
     }
 
     private static int tell(ProxyAssembly postern, TestToken logout) throws IOException, InterruptedException {
-        URI endpoint = URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
-                + postern.logoutAddress().orElseThrow().getPort() + "/backchannel-logout");
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(endpoint)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + logout.build()))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return MailSite.logout(postern.logoutAddress().orElseThrow().getPort(), logout.build());
     }
 
     @Test

@@ -27,12 +27,12 @@ public final class EventLog {
     }
 
     public static EventLog event(LogEvent event) {
-        return new EventLog(event, false);
+        return event(event, false);
     }
 
-    /** A line that is made and not written: what it tells of did not happen to anybody. */
-    public static EventLog rehearsed(LogEvent event) {
-        return new EventLog(event, true);
+    /** @param rehearsed whether it did not happen to anybody: then the line is made, and not written */
+    public static EventLog event(LogEvent event, boolean rehearsed) {
+        return new EventLog(event, rehearsed);
     }
 
     /** Adds a field; an empty value is left out. */

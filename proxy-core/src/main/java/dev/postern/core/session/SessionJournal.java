@@ -251,7 +251,7 @@ final class SessionJournal {
     }
 
     private EventLog line(LogEvent event) {
-        return (listener.rehearsal() ? EventLog.rehearsed(event) : EventLog.event(event))
+        return EventLog.event(event, listener.rehearsal())
                 .with(LogKey.SESSION, facts.sessionId())
                 .with(LogKey.PROTOCOL, protocol)
                 .with(LogKey.CLIENT, text(facts.remote()));

@@ -104,12 +104,13 @@ class CurveProviderTest {
         TestCertificates files = TestCertificates.in(folder);
         Certificates certificates = Certificates.load(
                 List.of(new CertificateFiles(files.chainFile(KeyKind.ECDSA), files.keyFile(KeyKind.ECDSA))));
-        EngineHandshake handshake = EngineHandshake.of(certificates).orElseThrow();
-        handshake.once();
+        ServerTls server = ServerTls.of(certificates, List.of("imap"));
+        Handshake.between(files.client("localhost").newEngine(), server.newEngine());
         Listener listener = new Listener();
         Security.insertProviderAt(listener, 1);
         try {
-            handshake.once();
+            // By another name: with the same, it would resume the first session, and sign nothing.
+            Handshake.between(files.client("mail.example.org").newEngine(), server.newEngine());
         } finally {
             Security.removeProvider(listener.getName());
         }

@@ -200,7 +200,7 @@ public final class ProviderKeys implements AutoCloseable {
     }
 
     private EventLog line(LogEvent event) {
-        return (source.rehearsal() ? EventLog.rehearsed(event) : EventLog.event(event)).with(LogKey.ISSUER, issuer);
+        return EventLog.event(event, source.rehearsal()).with(LogKey.ISSUER, issuer);
     }
 
     /** Our bug with one of them must not hurt the others. */
