@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 
-/** What the private instances have in common: rendered files, free ports, patience, and an end by process id. */
+/** What the private instances have in common: free ports, rendered files, patience, and an end by process id. */
 public final class Daemon {
     private static final Set<Integer> TOLD = ConcurrentHashMap.newKeySet();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,16 +33,6 @@ public final class Daemon {
             System.err.println("SKIPPED: " + program + " is missing, or the tests do not run as root");
         }
         Assumptions.assumeTrue(able, program + " cannot be run here");
-    }
-
-    /** A new folder that everybody may read. */
-    public static Path folder(String name) {
-        try {
-            Path folder = Files.createTempDirectory("postern-" + name);
-            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /** A port of loopback that was free a moment ago, and that nobody here was told of before. */
@@ -115,6 +104,16 @@ public final class Daemon {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(interrupted);
             }
+        }
+    }
+
+    /** Begins; where that fails, ends what has begun. */
+    static void begin(Runnable begin, Runnable end) {
+        try {
+            begin.run();
+        } catch (RuntimeException | AssertionError failed) {
+            end.run();
+            throw failed;
         }
     }
 

@@ -16,7 +16,7 @@ public final class PrivateDovecot implements AutoCloseable {
     private static final String PROGRAM = "/usr/sbin/dovecot";
     private static final int UID = 5000;
 
-    private final Path folder = Daemon.folder("dovecot");
+    private final OwnFolder folder = OwnFolder.named("dovecot");
     private final int imap = Daemon.freePort();
     private final int imapProxied = Daemon.freePort();
     private final int lmtp = Daemon.freePort();
@@ -39,7 +39,7 @@ public final class PrivateDovecot implements AutoCloseable {
         Files.createDirectory(folder.resolve("state"));
         Map<String, Object> values = Map.of(
                 "FOLDER",
-                folder,
+                folder.path(),
                 "UID",
                 UID,
                 "LIMIT",
@@ -65,7 +65,7 @@ public final class PrivateDovecot implements AutoCloseable {
         Daemon.require(PROGRAM);
         try {
             PrivateDovecot dovecot = new PrivateDovecot(connectionsOfUserAndAddress);
-            dovecot.begin();
+            Daemon.begin(dovecot::begin, dovecot::close);
             return dovecot;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -113,9 +113,14 @@ public final class PrivateDovecot implements AutoCloseable {
         }
     }
 
+    Path folder() {
+        return folder.path();
+    }
+
     @Override
     public void close() {
         stop();
+        folder.close();
     }
 
     private Path configuration() {

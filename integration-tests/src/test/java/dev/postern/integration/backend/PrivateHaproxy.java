@@ -7,7 +7,7 @@ import java.util.Map;
 public final class PrivateHaproxy implements AutoCloseable {
     private static final String PROGRAM = "/usr/sbin/haproxy";
 
-    private final Path folder = Daemon.folder("haproxy");
+    private final OwnFolder folder = OwnFolder.named("haproxy");
     private final int port = Daemon.freePort();
 
     private PrivateHaproxy() {}
@@ -20,7 +20,7 @@ public final class PrivateHaproxy implements AutoCloseable {
     public static PrivateHaproxy start(int behind, String header) {
         Daemon.require(PROGRAM);
         PrivateHaproxy haproxy = new PrivateHaproxy();
-        haproxy.begin(behind, header);
+        Daemon.begin(() -> haproxy.begin(behind, header), haproxy::close);
         return haproxy;
     }
 
@@ -47,8 +47,13 @@ public final class PrivateHaproxy implements AutoCloseable {
         return folder.resolve("haproxy.pid");
     }
 
+    Path folder() {
+        return folder.path();
+    }
+
     @Override
     public void close() {
         Daemon.stop(pidFile());
+        folder.close();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 public final class PrivateNginx implements AutoCloseable {
     private static final String PROGRAM = "/usr/sbin/nginx";
 
-    private final Path folder = Daemon.folder("nginx");
+    private final OwnFolder folder = OwnFolder.named("nginx");
     private final int https = Daemon.freePort();
     private final int httpsProxied = Daemon.freePort();
     private final int http = Daemon.freePort();
@@ -27,7 +27,7 @@ public final class PrivateNginx implements AutoCloseable {
         Path key = TestAuthority.write(folder.resolve("key.pem"), keys.getPrivate());
         Path ca = TestAuthority.write(folder.resolve("ca.pem"), authority.certificate());
         Map<String, Object> values = Map.of(
-                "FOLDER", folder,
+                "FOLDER", folder.path(),
                 "HTTPS", https,
                 "HTTPS_PROXIED", httpsProxied,
                 "HTTP", http,
@@ -44,7 +44,7 @@ public final class PrivateNginx implements AutoCloseable {
         Daemon.require(PROGRAM);
         try {
             PrivateNginx nginx = new PrivateNginx(authority);
-            nginx.begin();
+            Daemon.begin(nginx::begin, nginx::close);
             return nginx;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -99,9 +99,14 @@ public final class PrivateNginx implements AutoCloseable {
         }
     }
 
+    Path folder() {
+        return folder.path();
+    }
+
     @Override
     public void close() {
         Daemon.stop(folder.resolve("nginx.pid"));
         sockets.close();
+        folder.close();
     }
 }

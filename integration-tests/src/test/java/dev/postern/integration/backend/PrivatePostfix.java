@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class PrivatePostfix implements AutoCloseable {
     private static final String PROGRAM = "/usr/sbin/postfix";
 
-    private final Path folder = Daemon.folder("postfix");
+    private final OwnFolder folder = OwnFolder.named("postfix");
     private final int submission = Daemon.freePort();
     private final int submissionXclient = Daemon.freePort();
     private final int submissionProxied = Daemon.freePort();
@@ -28,7 +28,7 @@ public final class PrivatePostfix implements AutoCloseable {
         Files.writeString(folder.resolve("senders"), each);
         Map<String, Object> values = Map.of(
                 "FOLDER",
-                folder,
+                folder.path(),
                 "LMTP",
                 dovecot.lmtp(),
                 "SASL",
@@ -48,7 +48,7 @@ public final class PrivatePostfix implements AutoCloseable {
         Daemon.require(PROGRAM);
         try {
             PrivatePostfix postfix = new PrivatePostfix(dovecot);
-            postfix.begin();
+            Daemon.begin(postfix::begin, postfix::close);
             return postfix;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -97,8 +97,13 @@ public final class PrivatePostfix implements AutoCloseable {
         }
     }
 
+    Path folder() {
+        return folder.path();
+    }
+
     @Override
     public void close() {
         stop();
+        folder.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.integration.keycloak;
 
 import dev.postern.integration.backend.Daemon;
+import dev.postern.integration.backend.OwnFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ final class PrivateKeycloak {
 
     private static final Duration TO_STOP = Duration.ofSeconds(20);
 
-    private final Path home = Daemon.folder("keycloak");
+    private final OwnFolder home = OwnFolder.named("keycloak");
     private final int port = Daemon.freePort();
     private final Requests requests = new Requests();
     private final KeycloakAdmin admin;
@@ -54,7 +55,7 @@ final class PrivateKeycloak {
         private static PrivateKeycloak started() {
             try {
                 PrivateKeycloak keycloak = new PrivateKeycloak(distribution());
-                Runtime.getRuntime().addShutdownHook(new Thread(keycloak::stop));
+                Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
                 keycloak.begin();
                 return keycloak;
             } catch (IOException failed) {
@@ -147,6 +148,11 @@ final class PrivateKeycloak {
                 one.destroyForcibly();
             }
         }
+    }
+
+    private void close() {
+        stop();
+        home.close();
     }
 
     private String base() {

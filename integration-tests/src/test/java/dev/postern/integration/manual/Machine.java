@@ -2,19 +2,17 @@ package dev.postern.integration.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.integration.backend.Daemon;
+import dev.postern.integration.backend.OwnFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -25,7 +23,8 @@ final class Machine implements AutoCloseable {
     /** How a step ended, and all that was printed. */
     record Outcome(int exit, String text) {}
 
-    private final Path folder = Daemon.folder("machine");
+    private final OwnFolder place = OwnFolder.named("machine");
+    private final Path folder = place.path();
     private final List<String> names = new ArrayList<>();
     private @Nullable Process running;
 
@@ -123,16 +122,12 @@ final class Machine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         Process machine = running;
         if (machine != null) {
             // With it, the kernel ends all that began inside.
             machine.destroyForcibly().onExit().join();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        place.close();
     }
 }

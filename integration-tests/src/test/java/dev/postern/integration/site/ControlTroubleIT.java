@@ -2,7 +2,7 @@ package dev.postern.integration.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.integration.backend.Daemon;
+import dev.postern.integration.backend.OwnFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +40,8 @@ class ControlTroubleIT {
     /** A silent peer is given 10 seconds, 30 where it reloads; a Java that shares two processors takes its time to begin. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-    private final Path folder = Daemon.folder("trouble");
+    private final OwnFolder place = OwnFolder.named("trouble");
+    private final Path folder = place.path();
     private final Path socket = folder.resolve("control.sock");
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -50,11 +50,7 @@ class ControlTroubleIT {
         for (AutoCloseable each : open) {
             each.close();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(file);
-            }
-        }
+        place.close();
     }
 
     /** All at once: most of the time is spent waiting. */

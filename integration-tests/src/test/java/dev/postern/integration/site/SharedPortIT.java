@@ -147,8 +147,10 @@ class SharedPortIT {
         Path back = folder.resolve("back");
         Shell.Outcome down = curl(port, option + " --output " + back + " " + there);
         assertThat(down.exit()).as(down.text()).isZero();
-        assertThat(Files.mismatch(large, nginx.files().resolve(host + option))).isEqualTo(-1);
+        Path sent = nginx.files().resolve(host + option);
+        assertThat(Files.mismatch(large, sent)).isEqualTo(-1);
         assertThat(Files.mismatch(large, back)).isEqualTo(-1);
+        Files.delete(sent);
     }
 
     @ParameterizedTest

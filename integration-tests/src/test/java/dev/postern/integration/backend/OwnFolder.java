@@ -1,0 +1,82 @@
+package dev.postern.integration.backend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that goes when what lives in it is closed. With {@code -Dpostern.keep=true} it stays for somebody to look
+ * at.
+ */
+public final class OwnFolder implements AutoCloseable {
+    private final Path path;
+
+    private OwnFolder(Path path) {
+        this.path = path;
+    }
+
+    /** A new one that everybody may read. */
+    public static OwnFolder named(String name) {
+        try {
+            Path folder = Files.createTempDirectory("postern-" + name);
+            return new OwnFolder(Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path resolve(String file) {
+        return path.resolve(file);
+    }
+
+    /**
+     * Deletes it with all that is in it, but nothing that a link in it names. A process that is on its way out may
+     * still put a file there: it is tried until the folder is gone.
+     */
+    @Override
+    public void close() {
+        if (!Boolean.getBoolean("postern.keep")) {
+            Daemon.await("the end of " + path, this::gone);
+        }
+    }
+
+    private boolean gone() {
+        try {
+            if (Files.exists(path)) {
+                Files.walkFileTree(path, new Deletion());
+            }
+        } catch (IOException notYet) {
+            return false;
+        }
+        return !Files.exists(path);
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
