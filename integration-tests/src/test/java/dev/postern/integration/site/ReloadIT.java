@@ -115,7 +115,7 @@ class ReloadIT {
                         "  - { issuer: \"%s\", audience: mail, mailbox: \"{preferred_username}\" }\n"
                                 .formatted(other.issuer()),
                         "");
-                reloaded("sessions told to end, their issuer or route is gone: 1\n");
+                reloaded("sessions told to end, their issuer, client or route is gone: 1\n");
                 assertThat(goes.lineWith("* BYE")).contains("no longer offered");
                 assertThat(goes.line()).isEmpty();
             }
@@ -127,6 +127,45 @@ class ReloadIT {
                     .asString()
                     .contains("operator=", "issuers");
             assertThat(log.with("closed")).anyMatch(line -> line.contains("no_longer_configured"));
+        }
+    }
+
+    @Test
+    void a_client_that_is_no_longer_allowed_is_put_out_and_others_stay() throws Exception {
+        String two = site.issuer
+                .token()
+                .user(ADA)
+                .claim("azp", "thunderbird")
+                .claim("client_id", "lost-laptop")
+                .build();
+        String one = site.issuer.token().user(BOB).claim("azp", "lost-laptop").build();
+        try (LineClient stays = site.imap(postern, ADA);
+                LineClient goes = site.connect(postern, "imap");
+                LineClient goesToo = site.connect(postern, "imap");
+                LineClient early = site.connect(postern, "imap");
+                LogLines log = new LogLines()) {
+            goes.lineWith("* OK");
+            goes.ask("a AUTHENTICATE OAUTHBEARER " + MailSite.oauthBearer(ADA, two), "a OK");
+            goesToo.lineWith("* OK");
+            goesToo.ask("a AUTHENTICATE OAUTHBEARER " + MailSite.oauthBearer(BOB, one), "a OK");
+            early.lineWith("* OK");
+
+            edit("audience: mail,", "audience: mail, clients: [thunderbird, webmail],");
+            reloaded("sessions told to end, their issuer, client or route is gone: 2\n");
+
+            assertThat(goes.lineWith("* BYE")).contains("no longer offered");
+            assertThat(goesToo.lineWith("* BYE")).contains("no longer offered");
+            stays.ask("b NOOP", "b OK");
+            // The rules under which it connected would still have let it in.
+            early.send("a AUTHENTICATE OAUTHBEARER " + MailSite.oauthBearer(BOB, one) + "\r\nb SELECT INBOX\r\n");
+            assertThat(early.lineWith("* BYE")).contains("no longer offered");
+            assertThat(login(two)).doesNotContain("a OK");
+            assertThat(log.with("closed").stream().filter(line -> line.contains("no_longer_configured")))
+                    .hasSizeGreaterThanOrEqualTo(2);
+
+            edit("clients: [thunderbird, webmail],", "clients: thunderbird,");
+            reloaded("reloaded, changed: issuers\n");
+            stays.ask("c NOOP", "c OK");
         }
     }
 
@@ -386,7 +425,7 @@ class ReloadIT {
                 assertThat(remains.ask("hello", "")).isEqualTo("hello");
 
                 edit(gone.formatted(web.getLocalPort()), "");
-                reloaded("sessions told to end, their issuer or route is gone: 1\n");
+                reloaded("sessions told to end, their issuer, client or route is gone: 1\n");
 
                 assertThat(goes.line()).isEmpty();
                 assertThat(remains.ask("again", "")).isEqualTo("again");

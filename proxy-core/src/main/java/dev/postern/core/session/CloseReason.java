@@ -32,7 +32,7 @@ public enum CloseReason {
     /** A line, a literal or what was held grew beyond its limit, or the grammar was broken beyond repair. */
     PROTOCOL_VIOLATION,
     ENDED_BY_ADMINISTRATOR,
-    /** The identity provider or the route by which it came in is no longer configured. */
+    /** The identity provider, the OAuth client or the route by which it came in is no longer configured. */
     NO_LONGER_CONFIGURED,
     /** The token has ended, and the grace behind it. */
     TOKEN_EXPIRED,

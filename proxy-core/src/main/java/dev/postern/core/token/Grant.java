@@ -1,6 +1,7 @@
 package dev.postern.core.token;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer {@code iss}
  * @param subject {@code sub}
- * @param client the OAuth client, {@code azp} or {@code client_id}; may be empty
+ * @param clients the OAuth clients that it names, {@code azp} before {@code client_id}: none, one, or two that differ
  * @param sessionId the provider's {@code sid}; may be empty
  * @param issued {@code iat}; null where the token does not say
  * @param expires {@code exp}
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Grant(
         String issuer,
         String subject,
-        String client,
+        List<String> clients,
         String sessionId,
         @Nullable Instant issued,
         Instant expires,
@@ -27,4 +28,13 @@ public record Grant(
         Fingerprint token) {
     /** What no backend can be called. */
     public static final String NO_BACKEND = "?";
+
+    public Grant {
+        clients = List.copyOf(clients);
+    }
+
+    /** The OAuth client that asked for the token; empty where it does not say. */
+    public String client() {
+        return clients.isEmpty() ? "" : clients.get(0);
+    }
 }

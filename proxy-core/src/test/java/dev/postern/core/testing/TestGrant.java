@@ -5,6 +5,7 @@ import dev.postern.core.token.Grant;
 import dev.postern.core.token.Tenure;
 import dev.postern.core.token.Verdict;
 import java.time.Instant;
+import java.util.List;
 
 /** What a good token grants, for tests that care about something else. */
 public final class TestGrant {
@@ -18,7 +19,7 @@ public final class TestGrant {
         return new Grant(
                 ISSUER,
                 "subject-of-" + mailbox,
-                "mail-client",
+                List.of("mail-client"),
                 "session-of-" + mailbox,
                 ISSUED,
                 Instant.parse("2100-01-01T00:00:00Z"),
@@ -32,7 +33,7 @@ public final class TestGrant {
         Grant grant = new Grant(
                 plain.issuer(),
                 plain.subject(),
-                plain.client(),
+                plain.clients(),
                 plain.sessionId(),
                 plain.issued(),
                 plain.expires(),

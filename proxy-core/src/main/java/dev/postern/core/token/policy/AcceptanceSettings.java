@@ -2,6 +2,7 @@ package dev.postern.core.token.policy;
 
 import dev.postern.core.token.json.ClaimPath;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,11 @@ public record AcceptanceSettings(
         if (leeway.isNegative() || (longestAge != null && longestAge.isNegative())) {
             throw new IllegalArgumentException("a negative time");
         }
+    }
+
+    /** Whether tokens that name these clients are welcome: where one names two, both must be. */
+    public boolean admits(Collection<String> named) {
+        return clients.isEmpty() || (!named.isEmpty() && clients.containsAll(named));
     }
 
     /** For this audience, all else as usual. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an issuer's token must say to be accepted: every rule is judged, in order. Shared by all threads. */
 public final class ClaimRules {
@@ -103,15 +104,18 @@ public final class ClaimRules {
                 audiences.isEmpty() ? "no aud" : "aud is " + String.join(" ", audiences));
     }
 
+    /** The OAuth clients that claims name: OpenID Connect Core 1.0 §2, RFC 9068 §2.2. */
+    public static List<String> clients(Claims claims) throws MalformedClaim {
+        return Stream.of(claims.text("azp"), claims.text("client_id"))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
     private Finding client(Claims claims) throws MalformedClaim {
-        List<String> named = new ArrayList<>();
-        claims.text("azp").ifPresent(named::add);
-        claims.text("client_id").ifPresent(named::add);
-        // Where a token names two clients, both must be welcome.
-        boolean allowed = settings.clients().isEmpty()
-                || (!named.isEmpty() && settings.clients().containsAll(named));
+        List<String> named = clients(claims);
         String detail = named.isEmpty() ? "no azp, no client_id" : named.get(0);
-        return allowed
+        return settings.admits(named)
                 ? Finding.ok(Check.CLIENT, detail)
                 : Finding.failed(Check.CLIENT, TokenRefusal.WRONG_CLIENT, detail);
     }

@@ -18,6 +18,7 @@ import dev.postern.core.token.json.ClaimPath;
 import dev.postern.core.token.json.Claims;
 import dev.postern.core.token.json.MalformedClaim;
 import dev.postern.core.token.jwt.SignedToken;
+import dev.postern.core.token.policy.ClaimRules;
 import dev.postern.core.token.policy.TypeRule;
 import dev.postern.core.token.provider.ProviderTrouble;
 import java.util.Map;
@@ -212,12 +213,11 @@ final class IssuerVerifier implements AutoCloseable {
 
     /** All these claims have been found to be of their types. */
     private Grant grant(Claims claims, Fingerprint fingerprint) {
-        String client = claims.textOrEmpty("azp");
         try {
             return new Grant(
                     settings.issuer(),
                     claims.textOrEmpty("sub"),
-                    client.isEmpty() ? claims.textOrEmpty("client_id") : client,
+                    ClaimRules.clients(claims),
                     claims.textOrEmpty("sid"),
                     claims.time("iat").orElse(null),
                     claims.time("exp").orElseThrow(),
