@@ -15,21 +15,31 @@ import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.session.CloseReason;
 import dev.postern.core.session.LiveSessions;
+import dev.postern.core.session.Route;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The running proxy as operators see and steer it. Shared by all threads. */
 final class ControlAssembly implements RunningProxy {
+    static final Set<String> PROTOCOLS = Stream.concat(
+                    Arrays.stream(ProtocolName.values()).map(ProtocolName::text),
+                    Stream.of(Route.Passthrough.PROTOCOL, Route.Relay.PROTOCOL))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final LiveSessions live;
@@ -115,6 +125,11 @@ final class ControlAssembly implements RunningProxy {
                         "",
                         backend.logins().picture()))
                 .toList();
+    }
+
+    @Override
+    public Set<String> protocols() {
+        return PROTOCOLS;
     }
 
     @Override

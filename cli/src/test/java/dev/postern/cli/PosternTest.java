@@ -3,7 +3,9 @@ package dev.postern.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.postern.cli.control.SessionProtocol;
 import dev.postern.config.ConfigurationFile;
+import dev.postern.core.session.LiveSessions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -235,6 +237,16 @@ class PosternTest {
                 .isEqualTo(ExitCode.USAGE);
         assertThat(run("sessions", "list", "--older-than", "soon")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("with unit ms, s, m, h or d").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aProtocolThatNobodySpeaksIsNoEmptyList() {
+        assertThat(run("sessions", "list", "--protocol", "pop")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("[IMAP, SMTP, PASSTHROUGH, RELAY, UNDECIDED]", "pop");
+        assertThat(Stream.of(SessionProtocol.values()).map(SessionProtocol::toString))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(ControlAssembly.PROTOCOLS.stream(), Stream.of(LiveSessions.UNDECIDED))
+                                .toList());
     }
 
     @Test

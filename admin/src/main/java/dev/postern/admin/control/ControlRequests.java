@@ -27,7 +27,7 @@ final class ControlRequests extends Handler.Abstract.NonBlocking {
 
     ControlRequests(RunningProxy proxy) {
         this.proxy = proxy;
-        this.sessions = new SessionQueries(proxy.live());
+        this.sessions = new SessionQueries(proxy.live(), new SessionChoice(proxy.protocols()));
         this.orders = new Orders(proxy);
         this.reload = new ReloadOrder(proxy);
     }

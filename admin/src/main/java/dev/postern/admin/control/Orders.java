@@ -26,9 +26,11 @@ final class Orders {
     private static final String LOGGER = "postern";
 
     private final RunningProxy proxy;
+    private final SessionChoice choice;
 
     Orders(RunningProxy proxy) {
         this.proxy = proxy;
+        this.choice = new SessionChoice(proxy.protocols());
     }
 
     void end(Map<String, Object> order, Answer answer) throws BadRequest {
@@ -48,7 +50,7 @@ final class Orders {
         if (all != conditions.isEmpty()) {
             throw new BadRequest("say which sessions: by " + String.join(", ", SessionChoice.NAMES) + "; or all: true");
         }
-        Predicate<SessionView> which = SessionChoice.of(conditions, Instant.now());
+        Predicate<SessionView> which = choice.of(conditions, Instant.now());
         int ended = proxy.live().endMatching(which, CloseReason.ENDED_BY_ADMINISTRATOR);
         line(LogEvent.SESSIONS_ENDED, answer)
                 .with(LogKey.NAMES, all ? "all" : conditions.toString())

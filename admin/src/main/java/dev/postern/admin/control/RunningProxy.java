@@ -3,10 +3,14 @@ package dev.postern.admin.control;
 import dev.postern.admin.logout.LogoutDesk;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What operators look at and steer. Called by any thread; nothing here waits. */
 public interface RunningProxy extends ProxyView {
+    /** What sessions can be of, by the names that the log has. */
+    Set<String> protocols();
+
     /**
      * Lets nobody in any more, and ends the process when all have left.
      *

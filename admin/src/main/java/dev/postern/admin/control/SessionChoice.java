@@ -1,6 +1,8 @@
 package dev.postern.admin.control;
 
+import dev.postern.core.session.LiveSessions;
 import dev.postern.core.session.SessionView;
+import dev.postern.core.token.Grant;
 import dev.postern.core.token.Verdict;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Which sessions are meant: every condition that is named must hold. */
@@ -16,10 +20,16 @@ final class SessionChoice {
     static final List<String> NAMES =
             List.of("id", "user", "address", "protocol", "issuer", "client", "token_subject", "older_than");
 
-    private SessionChoice() {}
+    private final Set<String> protocols;
 
-    /** @throws BadRequest where a condition is unknown or cannot be read */
-    static Predicate<SessionView> of(Map<String, String> conditions, Instant now) throws BadRequest {
+    /** @param protocols those that a session can be of, besides {@link LiveSessions#UNDECIDED} */
+    SessionChoice(Set<String> protocols) {
+        this.protocols = new TreeSet<>(protocols);
+        this.protocols.add(LiveSessions.UNDECIDED);
+    }
+
+    /** @throws BadRequest where a condition is unknown, cannot be read, or holds for no session that there can be */
+    Predicate<SessionView> of(Map<String, String> conditions, Instant now) throws BadRequest {
         Predicate<SessionView> all = view -> true;
         for (Map.Entry<String, String> condition : conditions.entrySet()) {
             all = all.and(one(condition.getKey(), condition.getValue(), now));
@@ -27,7 +37,11 @@ final class SessionChoice {
         return all;
     }
 
-    private static Predicate<SessionView> one(String name, String value, Instant now) throws BadRequest {
+    private Predicate<SessionView> one(String name, String value, Instant now) throws BadRequest {
+        // A script whose variable is empty would learn that there is nobody.
+        if (value.isEmpty() && !name.equals("client")) {
+            throw new BadRequest(name + " is empty");
+        }
         return switch (name) {
             case "id" -> view -> view.client().sessionId().equals(value);
             case "user" ->
@@ -36,9 +50,9 @@ final class SessionChoice {
                 String host = address(value);
                 yield view -> view.client().remoteHost().equals(host);
             }
-            case "protocol" -> view -> view.protocol().equals(value);
-            case "issuer" -> loggedIn(who -> who.grant().issuer().equals(value));
-            case "client" -> loggedIn(who -> who.grant().client().equals(value));
+            case "protocol" -> protocol(value);
+            case "issuer" -> issuer(value);
+            case "client" -> loggedIn(who -> named(who.grant(), value));
             case "token_subject" -> loggedIn(who -> who.grant().subject().equals(value));
             case "older_than" -> olderThan(value, now);
             default -> throw new BadRequest("unknown: " + name + "; known: " + String.join(", ", NAMES));
@@ -52,15 +66,36 @@ final class SessionChoice {
         };
     }
 
+    private Predicate<SessionView> protocol(String name) throws BadRequest {
+        if (!protocols.contains(name)) {
+            throw new BadRequest("protocol takes one of " + String.join(", ", protocols));
+        }
+        String written = name.equals(LiveSessions.UNDECIDED) ? "" : name;
+        return view -> view.protocol().equals(written);
+    }
+
+    /** Issuers come and go with the configuration, but each is a URL: OpenID Connect Core 1.0 §2. */
+    private static Predicate<SessionView> issuer(String url) throws BadRequest {
+        if (!url.matches("https?://.+")) {
+            throw new BadRequest("issuer takes a URL, written as in the configuration");
+        }
+        return loggedIn(who -> who.grant().issuer().equals(url));
+    }
+
+    /** Empty: tokens that name no client. */
+    private static boolean named(Grant grant, String client) {
+        return client.isEmpty() ? grant.clients().isEmpty() : grant.clients().contains(client);
+    }
+
     /** In our own spelling; never asks a name service. */
     private static String address(String text) throws BadRequest {
         if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
-            throw new BadRequest("address takes an IP address");
+            throw new BadRequest("address takes one IP address, no name and no network");
         }
         try {
             return InetAddress.getByName(text).getHostAddress();
         } catch (UnknownHostException noAddress) {
-            throw new BadRequest("address takes an IP address");
+            throw new BadRequest("address takes one IP address, no name and no network");
         }
     }
 

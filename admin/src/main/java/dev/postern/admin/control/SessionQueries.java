@@ -20,10 +20,12 @@ final class SessionQueries {
     private static final int SORTED_AT_ONCE = 2;
 
     private final LiveSessions live;
+    private final SessionChoice choice;
     private final Semaphore sorted = new Semaphore(SORTED_AT_ONCE);
 
-    SessionQueries(LiveSessions live) {
+    SessionQueries(LiveSessions live, SessionChoice choice) {
         this.live = live;
+        this.choice = choice;
     }
 
     void one(String id, Answer answer) {
@@ -38,7 +40,7 @@ final class SessionQueries {
     void list(Answer answer) throws BadRequest {
         Map<String, String> conditions = parameters(answer.request());
         String order = conditions.remove("sort");
-        Stream<SessionView> chosen = live.stream().filter(SessionChoice.of(conditions, Instant.now()));
+        Stream<SessionView> chosen = live.stream().filter(choice.of(conditions, Instant.now()));
         if (order == null) {
             write(chosen, answer, answer.callback());
             return;

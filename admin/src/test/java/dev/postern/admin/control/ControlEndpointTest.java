@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,6 +79,11 @@ class ControlEndpointTest {
                             Latencies.ofSteps().picture())),
                     List.of(new KeyState(
                             "https://idp.example.org", 2, Optional.of(Duration.ofSeconds(90)), true, "answer 503")));
+        }
+
+        @Override
+        public Set<String> protocols() {
+            return Set.of("toy", "imap");
         }
 
         @Override
@@ -378,6 +384,8 @@ class ControlEndpointTest {
         "?token_subject=subject-of-ada, 1",
         "?protocol=toy, 3",
         "?protocol=imap, 0",
+        "?protocol=undecided, 0",
+        "?client=, 0",
         "?address=203.0.0.1, 1",
         "?older_than=0, 3",
         "?older_than=3600, 0",
@@ -394,8 +402,14 @@ class ControlEndpointTest {
     @CsvSource({
         "?name=x, unknown: name; known: id",
         "?older_than=1h, older_than takes seconds",
-        "?address=mail.example.org, address takes an IP address",
-        "?address=999.1.1.1, address takes an IP address",
+        "?address=mail.example.org, address takes one IP address",
+        "?address=999.1.1.1, address takes one IP address",
+        "?address=203.0.113.0/24, address takes one IP address",
+        "?protocol=pop, 'protocol takes one of imap, toy, undecided'",
+        "?protocol=IMAP, protocol takes one of imap",
+        "?issuer=idp.example.org, issuer takes a URL",
+        "?user=, user is empty",
+        "?protocol=, protocol is empty",
         "?sort=colour, sort takes one of since",
         "?user=a&user=b, user is there twice",
         "?user=%zz, ''"

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,11 @@ class LongListTest {
         @Override
         public ProxyStatus status() {
             return new ProxyStatus(Instant.now(), "1.2.3", false, Verbosity.INFO, List.of(), List.of(), List.of());
+        }
+
+        @Override
+        public Set<String> protocols() {
+            return Set.of("toy", "imap");
         }
 
         @Override

@@ -58,8 +58,11 @@ final class SessionsListCommand implements Callable<Integer> {
     @Option(names = "--address", paramLabel = "IP", description = "From this address.")
     private @Nullable String address;
 
-    @Option(names = "--protocol", paramLabel = "NAME", description = "imap, smtp, passthrough or relay.")
-    private @Nullable String protocol;
+    @Option(
+            names = "--protocol",
+            paramLabel = "imap|smtp|passthrough|relay|undecided",
+            description = "Of this protocol; undecided: on a shared port, before its first octets.")
+    private @Nullable SessionProtocol protocol;
 
     @Option(names = "--issuer", paramLabel = "URL", description = "By a token of this identity provider.")
     private @Nullable String issuer;
@@ -100,7 +103,7 @@ final class SessionsListCommand implements Callable<Integer> {
         Map<String, String> conditions = new LinkedHashMap<>();
         put(conditions, "user", user);
         put(conditions, "address", address);
-        put(conditions, "protocol", protocol);
+        put(conditions, "protocol", protocol == null ? null : protocol.toString());
         put(conditions, "issuer", issuer);
         put(conditions, "client", client);
         put(conditions, "older_than", olderThan == null ? null : Long.toString(olderThan.toSeconds()));

@@ -21,17 +21,21 @@ public sealed interface Route {
 
     /** TLS passes unopened, its ClientHello first: the upstream has a certificate of its own. */
     record Passthrough(String name, Upstream upstream) implements Route {
+        public static final String PROTOCOL = "passthrough";
+
         @Override
         public String protocol() {
-            return "passthrough";
+            return PROTOCOL;
         }
     }
 
     /** TLS ends here, and what was in it goes to the upstream in plaintext. */
     record Relay(String name, Upstream upstream, TlsEngines tls) implements Route {
+        public static final String PROTOCOL = "relay";
+
         @Override
         public String protocol() {
-            return "relay";
+            return PROTOCOL;
         }
     }
 }
