@@ -50,6 +50,22 @@ class CountedCostIT {
         }
     }
 
+    /** The server's flight; ticket and greeting; the login at the backend; its outcome for the client. */
+    @Test
+    void a_login_takes_four_writes() throws Exception {
+        try (BulkBackend backend = new BulkBackend(new byte[0], false);
+                RelayedClient client = new RelayedClient(
+                        certificates, new ImapProtocol(ImapSettings.STANDARD), backend.port(), talk -> {
+                            talk.ask("a AUTHENTICATE OAUTHBEARER " + GateCostIT.bearer(), "a OK");
+                            return () -> talk.ask("b NOOP", "b OK");
+                        })) {
+            client.logins(SESSIONS);
+            RelayedClient.Use use = client.logins(SESSIONS);
+            System.out.printf("login: %s of %d%n", use, SESSIONS);
+            assertThat(use.writes()).isBetween(4L * SESSIONS, 4L * SESSIONS + SESSIONS / 4);
+        }
+    }
+
     /** Eight reads of 128 KiB make a MiB; more where the backend has not sent so much yet. */
     @Test
     void a_mebibyte_takes_few_and_large_writes_and_next_to_no_memory() throws Exception {

@@ -12,6 +12,7 @@ import dev.postern.core.transcript.TranscriptSettings;
 import dev.postern.integration.transcript.House;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +72,32 @@ final class RelayedClient implements AutoCloseable {
 
     /** What the I/O thread uses for so many moves. */
     Use use(int moves) throws IOException {
+        return count(() -> {
+            for (int i = 0; i < moves; i++) {
+                move.run();
+            }
+        });
+    }
+
+    /** What the I/O thread uses for so many logins, all of which stay. */
+    Use logins(int sessions) throws IOException {
+        List<Talk> open = new ArrayList<>();
+        Use used = count(() -> {
+            for (int i = 0; i < sessions; i++) {
+                open.add(another());
+            }
+        });
+        for (Talk one : open) {
+            one.close();
+        }
+        return used;
+    }
+
+    private Use count(Move counted) throws IOException {
         long allocated = threads.getThreadAllocatedBytes(loop);
         long reads = calls.reads();
         long writes = calls.writes();
-        for (int i = 0; i < moves; i++) {
-            move.run();
-        }
+        counted.run();
         return new Use(
                 threads.getThreadAllocatedBytes(loop) - allocated, calls.reads() - reads, calls.writes() - writes);
     }

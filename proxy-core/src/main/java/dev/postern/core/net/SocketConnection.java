@@ -26,9 +26,7 @@ final class SocketConnection implements Connection, TlsCarrier {
     private @Nullable TlsLayer tls;
     private boolean paused;
     private boolean inputEnded; // and the listener was told
-
-    /** The listener waits for {@link ConnectionListener#onDrained}. */
-    private boolean drainOwed;
+    private boolean drainOwed; // the listener waits for onDrained
 
     SocketConnection(SocketSession session, LoopProcessor loop, HandshakeTasks handshakeTasks) {
         this.session = session;
@@ -120,9 +118,7 @@ final class SocketConnection implements Connection, TlsCarrier {
     /** What still waits for a handshake is lost: there is nobody to whom it could be said in private. */
     @Override
     public void close() {
-        if (ending.open()) {
-            endInOrder(ConnectionEnd.Kind.BY_US, "");
-        }
+        endInOrder(ConnectionEnd.Kind.BY_US, "");
     }
 
     @Override
@@ -158,7 +154,7 @@ final class SocketConnection implements Connection, TlsCarrier {
     }
 
     /** Runs an event of this connection; whatever goes wrong ends this connection and nothing else. */
-    void attempt(Event event) {
+    void attempt(SocketEvent event) {
         try {
             event.happen();
         } catch (Throwable thrown) {
@@ -198,16 +194,23 @@ final class SocketConnection implements Connection, TlsCarrier {
                 listener.onBytes(bytes);
             }
         } else {
-            tls.received(reader.records(tls));
+            received(tls, reader.records(tls));
         }
         settle();
+    }
+
+    /** The last words of a handshake and the greeting behind them are one write, and one packet. */
+    private void received(TlsLayer layer, ByteBuffer records) throws IOException {
+        output.hold(!layer.established());
+        layer.received(records);
+        output.letGo();
     }
 
     @Override
     public void resumeTls() {
         attempt(() -> {
             if (ending.open() && tls != null) {
-                tls.received(reader.keptRecords(tls));
+                received(tls, reader.keptRecords(tls));
             }
             settle();
         });
@@ -268,12 +271,13 @@ final class SocketConnection implements Connection, TlsCarrier {
 
     @Override
     public void onTlsFailure(ConnectionEnd.Kind kind, String detail) {
-        if (ending.open()) {
-            endInOrder(kind, detail);
-        }
+        endInOrder(kind, detail);
     }
 
     private void endInOrder(ConnectionEnd.Kind kind, String detail) {
+        if (!ending.open()) {
+            return;
+        }
         ending.begin(kind, detail);
         attempt(() -> {
             if (tls != null) {
@@ -291,10 +295,5 @@ final class SocketConnection implements Connection, TlsCarrier {
 
     private boolean takesInput() {
         return !reader.ended() && (!ending.open() || (!paused && !inputEnded && (tls == null || tls.takesRecords())));
-    }
-
-    /** Something that happens on this connection. */
-    interface Event {
-        void happen() throws IOException;
     }
 }

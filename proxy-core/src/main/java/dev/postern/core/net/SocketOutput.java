@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes straight to one socket, and keeps a copy of what the socket does not take. */
 final class SocketOutput {
+    private static final int MOST_HELD = 16 * 1024;
+
     private final SocketChannel channel;
     private @Nullable UnsentBytes kept;
+    private boolean holding;
 
     SocketOutput(SocketChannel channel) {
         this.channel = channel;
@@ -18,13 +21,31 @@ final class SocketOutput {
         return kept == null ? 0 : kept.size();
     }
 
+    /** Until {@link #letGo}, small pieces wait for one another, and count as unsent. */
+    void hold(boolean wanted) {
+        holding = wanted;
+    }
+
+    /** Writes what has waited. */
+    void letGo() throws IOException {
+        if (holding) {
+            holding = false;
+            flush();
+        }
+    }
+
     /** Consumes all bytes; what waits already goes first. */
     void write(ByteBuffer bytes) throws IOException {
-        if (kept == null) {
+        if (holding && unsent() + bytes.remaining() > MOST_HELD) {
+            letGo();
+        }
+        if (kept == null && !holding) {
             channel.write(bytes);
             if (!bytes.hasRemaining()) {
                 return;
             }
+        }
+        if (kept == null) {
             kept = new UnsentBytes();
         }
         kept.add(bytes);

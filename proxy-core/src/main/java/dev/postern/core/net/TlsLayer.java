@@ -266,7 +266,7 @@ final class TlsLayer {
         }
     }
 
-    private void encrypting(SocketConnection.Event encryption) throws IOException {
+    private void encrypting(SocketEvent encryption) throws IOException {
         try {
             encryption.happen();
         } catch (SSLException e) {
