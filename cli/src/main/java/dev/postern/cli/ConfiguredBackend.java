@@ -26,7 +26,8 @@ public final class ConfiguredBackend {
                     door.tls(),
                     tls,
                     door.identity(),
-                    door.forwarding());
+                    door.forwarding(),
+                    door.prepared());
         } catch (UnusableCertificate unusable) {
             throw new CommandFailed(String.valueOf(unusable.getMessage()));
         }

@@ -14,6 +14,7 @@ import dev.postern.core.tls.BackendTrust;
  * @param trust what makes its certificate good; idle where there is no TLS
  * @param identity who we are there
  * @param forwarding how it learns the client's address
+ * @param prepared how many connections may wait there for the next logins
  */
 public record BackendDoor(
         String host,
@@ -21,4 +22,5 @@ public record BackendDoor(
         BackendTlsMode tls,
         BackendTrust trust,
         BackendIdentity identity,
-        AddressForwarding forwarding) {}
+        AddressForwarding forwarding,
+        int prepared) {}

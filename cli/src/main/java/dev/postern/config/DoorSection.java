@@ -31,10 +31,17 @@ final class DoorSection implements Section<DoorSection.Door> {
             BackendTlsMode tls,
             BackendTrust trust,
             LoginMethod login,
-            AddressForwarding forwarding) {
+            AddressForwarding forwarding,
+            int prepared) {
         BackendDoor with(MasterSection.Master master) {
             return new BackendDoor(
-                    host, port, tls, trust, new BackendIdentity(login, master.user(), master.separator()), forwarding);
+                    host,
+                    port,
+                    tls,
+                    trust,
+                    new BackendIdentity(login, master.user(), master.separator()),
+                    forwarding,
+                    prepared);
         }
     }
 
@@ -65,6 +72,13 @@ final class DoorSection implements Section<DoorSection.Door> {
             new Fingerprint(),
             new BackendTrust.PinnedCertificate("0123456789abcdef".repeat(4)),
             "The one certificate that is the backend's, whoever signed it.");
+
+    private static final Setting<Integer> PREPARED = Setting.standard(
+            "prepared-connections",
+            new WholeNumber(0, 64),
+            0,
+            "How many connections may wait there for the next logins, each for a minute at most, with its greeting heard "
+                    + "and nothing said; spares a login the way there and back where the backend is far or in TLS.");
 
     private final ProtocolName protocol;
     private final Setting<String> host;
@@ -98,7 +112,7 @@ final class DoorSection implements Section<DoorSection.Door> {
 
     @Override
     public List<Entry> entries() {
-        return List.of(host, port, TLS, INSECURE_PLAINTEXT, CA_FILE, PIN_SHA256, login, forwarding);
+        return List.of(host, port, TLS, INSECURE_PLAINTEXT, CA_FILE, PIN_SHA256, login, forwarding, PREPARED);
     }
 
     @Override
@@ -117,7 +131,8 @@ final class DoorSection implements Section<DoorSection.Door> {
                 mapping.value(TLS),
                 trust(mapping),
                 mapping.value(login),
-                mapping.value(forwarding));
+                mapping.value(forwarding),
+                mapping.value(PREPARED));
         checkTransport(mapping, door);
         checkAuthorities(mapping, door);
         checkForwarding(mapping, door);
@@ -179,12 +194,19 @@ final class DoorSection implements Section<DoorSection.Door> {
                     imap ? "is xclient, a command of SMTP" : "is id, a command of IMAP",
                     imap ? "write id, proxy-v1, proxy-v2 or none" : "write xclient, proxy-v1, proxy-v2 or none");
         }
+        if (door.prepared() > 0 && door.forwarding().byProxyHeader()) {
+            mapping.problem(
+                    PREPARED,
+                    "is " + door.prepared() + ", but forward-address is a PROXY header, which begins a connection with "
+                            + "its client's address",
+                    "remove it, or write forward-address: " + (imap ? "id" : "xclient"));
+        }
         if (door.login() != LoginMethod.XCLIENT_LOGIN) {
             return;
         }
         if (imap) {
             mapping.problem(login, "is xclient-login, a command of SMTP", "choose another login");
-        } else if (door.forwarding() == AddressForwarding.PROXY_V1 || door.forwarding() == AddressForwarding.PROXY_V2) {
+        } else if (door.forwarding().byProxyHeader()) {
             mapping.problem(
                     forwarding,
                     "is a PROXY header, but login is xclient-login: Postfix then judges the right to XCLIENT by the client's address",

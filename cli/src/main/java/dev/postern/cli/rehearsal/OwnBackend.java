@@ -32,7 +32,8 @@ final class OwnBackend implements Connector {
                 null,
                 new BackendIdentity(
                         LoginMethod.PLAIN_AUTHORIZATION_IDENTITY, new MasterUser(NAME, new MasterPassword(NAME)), '*'),
-                AddressForwarding.NONE);
+                AddressForwarding.NONE,
+                0);
     }
 
     /** Whom the next connect reaches. */

@@ -121,7 +121,8 @@ class ImapBackendTest implements BackendPeer {
                             throw new IllegalStateException("no TLS here");
                         },
                 new BackendIdentity(method, new MasterUser("master", new MasterPassword(password)), '*'),
-                AddressForwarding.NONE);
+                AddressForwarding.NONE,
+                0);
     }
 
     private static void say(ImapBackend backend, String... pieces) {

@@ -125,7 +125,8 @@ public final class House implements AutoCloseable {
                 settings.backendTls(),
                 tls,
                 new BackendIdentity(settings.login(), new MasterUser("master", new MasterPassword("secret")), '*'),
-                settings.forward());
+                settings.forward(),
+                0);
     }
 
     private static void verify(BearerCredentials credentials, String protocol, Consumer<Verdict> answer) {

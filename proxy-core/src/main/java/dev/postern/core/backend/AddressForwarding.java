@@ -10,5 +10,10 @@ public enum AddressForwarding {
     /** A PROXY protocol header of version 1 before everything else. */
     PROXY_V1,
     /** The same in version 2. */
-    PROXY_V2
+    PROXY_V2;
+
+    /** True where a connection begins with its client's address, and so cannot be begun before there is a client. */
+    public boolean byProxyHeader() {
+        return this == PROXY_V1 || this == PROXY_V2;
+    }
 }

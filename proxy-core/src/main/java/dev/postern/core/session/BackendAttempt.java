@@ -1,7 +1,6 @@
 package dev.postern.core.session;
 
 import dev.postern.core.address.ProxyHeader;
-import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendFailure;
 import dev.postern.core.backend.BackendHealth;
 import dev.postern.core.backend.BackendService;
@@ -14,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One try to reach a backend and finish one dialogue there: connect, PROXY header, TLS, dialogue. Ends exactly once. */
+/**
+ * One try to reach a backend and finish one dialogue there: connect, PROXY header, TLS, dialogue; or the dialogue alone,
+ * on a connection that was prepared. Ends exactly once.
+ */
 final class BackendAttempt implements Connector.ConnectListener, ConnectionListener, BackendPeer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -46,6 +48,8 @@ final class BackendAttempt implements Connector.ConnectListener, ConnectionListe
     private ByteBuffer offering = NOTHING;
     private String doing = "connecting to backend";
     private boolean reached;
+    private boolean unanswered; // a prepared connection whose backend has not spoken since it was taken
+    private boolean stale;
     private boolean over;
 
     BackendAttempt(WatchedBackend backend, Deadlines deadlines, EventLoop loop, Owner owner) {
@@ -60,6 +64,32 @@ final class BackendAttempt implements Connector.ConnectListener, ConnectionListe
     void start(Connector connector) {
         deadline.set(deadlines.connect(), () -> failed(BackendFailure.TIMED_OUT, "deadline passed"));
         connecting = connector.connect(service.host(), service.port(), deadlines.connect(), loop, this);
+    }
+
+    /** The same on a connection that was prepared; nothing happens before this call has returned. */
+    void start(PreparedConnection waiting) {
+        unanswered = true;
+        loop.execute(() -> takeOver(waiting));
+    }
+
+    private void takeOver(PreparedConnection waiting) {
+        if (over) {
+            waiting.drop();
+            return;
+        }
+        Connection taken = waiting.handOver(this);
+        if (taken == null) {
+            failed(BackendFailure.CONNECTION_LOST, "closed by the backend");
+            return;
+        }
+        connection = taken;
+        beginDialogue();
+        hear(waiting.greeting());
+    }
+
+    /** True where it failed only because its prepared connection was no longer good: a new one may be. */
+    boolean stale() {
+        return stale;
     }
 
     /** Gives up; the owner hears nothing more. */
@@ -132,6 +162,11 @@ final class BackendAttempt implements Connector.ConnectListener, ConnectionListe
 
     @Override
     public void onBytes(ByteBuffer bytes) {
+        unanswered = false;
+        hear(bytes);
+    }
+
+    private void hear(ByteBuffer bytes) {
         BackendDialogue speaking = dialogue;
         if (over || speaking == null) {
             bytes.position(bytes.limit());
@@ -223,6 +258,7 @@ final class BackendAttempt implements Connector.ConnectListener, ConnectionListe
             return;
         }
         end();
+        stale = unanswered && why == BackendFailure.CONNECTION_LOST;
         BackendDialogue speaking = dialogue;
         String at = speaking == null ? doing : speaking.doing();
         Connection connected = connection;
@@ -237,12 +273,10 @@ final class BackendAttempt implements Connector.ConnectListener, ConnectionListe
 
     /** A backend that has read whose connection this is may have refused that client alone. */
     private void report(BackendFailure why, String at, String detail) {
-        if (reached) {
+        if (reached || stale) {
             return;
         }
-        boolean proxied = service.forwarding() == AddressForwarding.PROXY_V1
-                || service.forwarding() == AddressForwarding.PROXY_V2;
-        if (proxied && connection != null && owner.onBehalfOf() != null) {
+        if (service.forwarding().byProxyHeader() && connection != null && owner.onBehalfOf() != null) {
             health.doubted();
         } else {
             health.failed(why, at, detail);

@@ -41,14 +41,21 @@ final class BackendEntry {
             // Told at once: clients that wait for a connect that fails would only pile up.
             refuse(found.backend().service().name(), BackendFailure.DOWN, "choosing backend", "");
         } else if (home instanceof Home.Found found) {
-            Login login = new Login(found.backend());
-            BackendAttempt begun = new BackendAttempt(
+            BackendService service = found.backend().service();
+            reach(
                     found.backend(),
-                    session.services().deadlines(),
-                    session.client().loop(),
-                    login);
-            attempt = begun;
+                    session.services().prepared().take(service, session.client().loop()));
+        }
+    }
+
+    private void reach(WatchedBackend backend, @Nullable PreparedConnection waiting) {
+        BackendAttempt begun = new BackendAttempt(
+                backend, session.services().deadlines(), session.client().loop(), new Login(backend));
+        attempt = begun;
+        if (waiting == null) {
             begun.start(session.services().connector());
+        } else {
+            begun.start(waiting);
         }
     }
 
@@ -113,13 +120,19 @@ final class BackendEntry {
                 return;
             }
             tried.logins().record(System.nanoTime() - began);
+            session.services().prepared().prepare(service, session.client().loop());
             session.journal().loggedIn(who, mechanism, service);
             outcome.onReady(backend, leftOver, answer);
         }
 
         @Override
         public void onFailed(BackendFailure why, String doing, String detail) {
-            failed(service.name(), why, doing, detail);
+            BackendAttempt ended = attempt;
+            if (ended != null && ended.stale() && !session.ending()) {
+                reach(tried, null);
+            } else {
+                failed(service.name(), why, doing, detail);
+            }
         }
     }
 }

@@ -50,6 +50,7 @@ final class Stage {
     @Nullable
     BackendRoutes routes;
 
+    int prepared;
     int connects;
     boolean connectCancelled;
     private Connector.@Nullable ConnectListener connecting;
@@ -85,6 +86,9 @@ final class Stage {
         return () -> connectCancelled = true;
     };
 
+    private final SessionServices services =
+            new SessionServices(admission, verifier, connector, Deadlines.STANDARD, live);
+
     FakeConnection client() {
         return client("203.0.113.7:40001");
     }
@@ -119,12 +123,12 @@ final class Stage {
                         LoginMethod.PLAIN_AUTHORIZATION_IDENTITY,
                         new MasterUser("master", new MasterPassword("secret")),
                         '*'),
-                forwarding);
+                forwarding,
+                prepared);
     }
 
     private FakeConnection client(String remote, Entrance entrance) {
         FakeConnection client = new FakeConnection(loop, remote, "198.51.100.1:8443");
-        SessionServices services = new SessionServices(admission, verifier, connector, Deadlines.STANDARD, live);
         new SessionAcceptor(new ListenerSettings("door", entrance, proxies), services).onAccepted(client);
         return client;
     }

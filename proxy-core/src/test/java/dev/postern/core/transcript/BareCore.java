@@ -282,7 +282,8 @@ final class BareCore implements Client, RelayGate.Sides, BareBackend.Outcome {
                 settings.backendTls(),
                 settings.backendTls() == BackendTlsMode.NONE ? null : NO_ENGINES,
                 new BackendIdentity(settings.login(), new MasterUser("master", new MasterPassword("secret")), '*'),
-                settings.forward());
+                settings.forward(),
+                0);
     }
 
     @Override

@@ -148,7 +148,8 @@ class SmtpBackendTest {
                 BackendTlsMode.NONE,
                 null,
                 identity(method),
-                AddressForwarding.NONE);
+                AddressForwarding.NONE,
+                0);
     }
 
     private static BackendIdentity identity(LoginMethod method) {
