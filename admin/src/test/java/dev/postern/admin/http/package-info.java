@@ -1,0 +1,3 @@
+/** Tests of the ports of the other plane. */
+@org.jspecify.annotations.NullMarked
+package dev.postern.admin.http;
