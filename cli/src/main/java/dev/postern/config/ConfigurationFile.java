@@ -10,6 +10,7 @@ import dev.postern.config.problem.Problem;
 import dev.postern.config.problem.Problems;
 import dev.postern.config.schema.Mapping;
 import dev.postern.config.schema.Surroundings;
+import dev.postern.config.type.FileMode;
 import dev.postern.config.yaml.YamlNode;
 import dev.postern.config.yaml.YamlReader;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,10 +125,7 @@ public final class ConfigurationFile {
 
     private boolean mayBeChangedByEverybody() throws ConfigurationRefused {
         try {
-            return Files.isRegularFile(file)
-                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE);
-        } catch (UnsupportedOperationException withoutModes) {
-            return false;
+            return Files.isRegularFile(file) && FileMode.everybodyMayChange(file);
         } catch (IOException unreadable) {
             throw refused("cannot be examined: " + reason(unreadable), another());
         }

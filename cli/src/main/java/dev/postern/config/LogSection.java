@@ -2,6 +2,7 @@ package dev.postern.config;
 
 import dev.postern.config.schema.Entry;
 import dev.postern.config.schema.Mapping;
+import dev.postern.config.schema.Nested;
 import dev.postern.config.schema.Section;
 import dev.postern.config.schema.Setting;
 import dev.postern.config.type.Choice;
@@ -20,13 +21,18 @@ final class LogSection implements Section<LogSettings> {
             LogSettings.STANDARD.level(),
             "The least level that is written; no level writes tokens, passwords or mail.");
 
+    private static final Nested<LogFile> FILE = Nested.optional(
+            "file",
+            new LogFileSection(),
+            "Writes to a file instead of standard output, which systemd's journal keeps and rotates.");
+
     @Override
     public List<Entry> entries() {
-        return List.of(FORMAT, LEVEL);
+        return List.of(FORMAT, LEVEL, FILE);
     }
 
     @Override
     public LogSettings read(Mapping mapping) {
-        return new LogSettings(mapping.value(FORMAT), mapping.value(LEVEL));
+        return new LogSettings(mapping.value(FORMAT), mapping.value(LEVEL), mapping.optionalSection(FILE));
     }
 }

@@ -65,7 +65,7 @@ final class WholeFile implements Section<Configuration> {
     private static final Nested<Deadlines> DEADLINES =
             Nested.standard("deadlines", new DeadlinesSection(), "How long each step may take.");
     private static final Nested<LogSettings> LOG =
-            Nested.standard("log", new LogSection(), "How events are written, on standard output.");
+            Nested.standard("log", new LogSection(), "How events are written, and where to.");
 
     @Override
     public List<Entry> entries() {

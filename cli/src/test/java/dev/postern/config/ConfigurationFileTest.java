@@ -122,7 +122,7 @@ class ConfigurationFileTest {
         assertThat(read.limits().admission().connections()).isEqualTo(10_000);
         assertThat(read.limits().admission().connectionsPerAddress()).isEqualTo(100);
         assertThat(read.limits().ioThreads()).isEmpty();
-        assertThat(read.log()).isEqualTo(new LogSettings(LogSettings.Format.TEXT, LogSettings.Level.INFO));
+        assertThat(read.log()).isEqualTo(LogSettings.STANDARD);
         ListenerPort listener = read.listeners().get(0);
         assertThat(listener.use()).isEqualTo(new MailPort(ProtocolName.IMAP, ListenerTlsMode.IMPLICIT));
         assertThat(listener.address().getAddress().isAnyLocalAddress()).isTrue();

@@ -62,9 +62,7 @@ public record ReadableFile(boolean secret) implements ValueType<Path> {
 
     private static Set<PosixFilePermission> permissions(Path file) throws BadValue {
         try {
-            return Files.getPosixFilePermissions(file);
-        } catch (UnsupportedOperationException withoutModes) {
-            return Set.of();
+            return FileMode.of(file);
         } catch (FileSystemException e) {
             throw new BadValue(file + " cannot be examined: " + e.getReason(), "correct the path");
         } catch (IOException e) {

@@ -43,6 +43,7 @@ public enum LogEvent {
     RELOADED(Level.WARN, "settings reloaded"),
     RELOAD_REFUSED(Level.ERROR, "settings not reloaded, the old ones stay in force"),
     LOG_LEVEL_SET(Level.WARN, "log level set"),
+    LOG_FILE_NOT_OPENED(Level.ERROR, "log file not opened, the log goes elsewhere"),
     DESCRIPTORS_FEW(Level.WARN, "fewer descriptors than limits.connections may need"),
     SYSTEMD_NOT_TOLD(Level.WARN, "systemd not told"),
     THREAD_STUCK(Level.ERROR, "no answer from a thread that carries mail"),
