@@ -50,8 +50,8 @@ class GrowingFileTest {
         refused("open/postern.log", "may be written by everybody; name a folder of Postern's own");
         refused("open", "is no regular file");
         refused("link", "is no regular file");
-        refused("a%d.log", "% or $");
-        refused("a${env:HOME}.log", "% or $");
+        refused("a%d.log", "percent or dollar sign");
+        refused("a${env:HOME}.log", "percent or dollar sign");
         refused("a\0b", "is no path");
     }
 }

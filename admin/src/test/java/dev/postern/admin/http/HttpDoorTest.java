@@ -11,7 +11,6 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,7 +23,6 @@ class HttpDoorTest {
     private static final String CROWD = "127.0.0.5";
     private static final String SOMEBODY = "127.0.0.6";
     private static final int SHARE = 50;
-    private static final Predicate<InetAddress> NOBODY = address -> false;
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -84,7 +82,7 @@ class HttpDoorTest {
 
     @Test
     void anAddressHasItsShareAndOthersTheRest() throws Exception {
-        HttpDoor door = kept(HttpDoor.open("test", anyPort(), new Hello(), NOBODY));
+        HttpDoor door = kept(HttpDoor.open("test", anyPort(), new Hello(), address -> false));
         try (LogLines log = new LogLines()) {
             List<Socket> crowd = guests(door, CROWD, SHARE);
             for (int i = 0; i < 5; i++) {

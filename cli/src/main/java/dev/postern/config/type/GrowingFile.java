@@ -27,7 +27,7 @@ public record GrowingFile() implements ValueType<Path> {
         }
         // Log4j would take them for patterns.
         if (file.toString().matches("(?s).*[%$].*")) {
-            throw new BadValue("has % or $ in its name", "write a path without them");
+            throw new BadValue("has a percent or dollar sign in its name", "write a path without them");
         }
         checkFolder(Objects.requireNonNullElse(file.getParent(), file));
         checkFile(file);

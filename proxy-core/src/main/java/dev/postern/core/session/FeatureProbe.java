@@ -117,6 +117,10 @@ public final class FeatureProbe {
 
         @Override
         public void onFailed(BackendFailure why, String doing, String detail) {
+            if (stopped) {
+                // Whoever stopped us may have closed the network as well: that says nothing of the backend.
+                return;
+            }
             if (why != lastFailure) {
                 line(LogEvent.BACKEND_PROBE_FAILED)
                         .with(LogKey.DOING, doing)

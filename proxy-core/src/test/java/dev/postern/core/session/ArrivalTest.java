@@ -13,6 +13,7 @@ import dev.postern.core.testing.LogLines;
 import dev.postern.core.tls.HelloBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -64,6 +65,19 @@ class ArrivalTest {
         assertThat(only().client().localHost()).isEqualTo("198.51.100.1");
         assertThat(only().client().localPort()).isEqualTo(8443);
         assertThat(stage.admission.inside()).isEqualTo(1);
+    }
+
+    /** Who waits for the last to leave looks at both numbers at any moment, from a thread of his own. */
+    @Test
+    void who_arrives_is_counted_at_every_moment_at_the_door_or_inside() {
+        List<Integer> seen = new ArrayList<>();
+        FakeConnection proxy = stage.client(PROXY);
+        proxy.witness = () -> seen.add(stage.live.awaitingHeader() + stage.live.count());
+        proxy.says(HEADER.substring(0, 20));
+        proxy.says(HEADER.substring(20));
+        assertThat(seen).isNotEmpty().allMatch(count -> count > 0);
+        assertThat(stage.live.awaitingHeader()).isZero();
+        assertThat(stage.live.count()).isEqualTo(1);
     }
 
     @Test

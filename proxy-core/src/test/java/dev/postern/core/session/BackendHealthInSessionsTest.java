@@ -186,6 +186,24 @@ class BackendHealthInSessionsTest {
         probe.stop();
     }
 
+    /** A start that is refused ends its probes, and then the network under them. */
+    @Test
+    void a_probe_that_is_stopped_has_nothing_to_say_of_its_end() {
+        WatchedBackend backend = watched();
+        try (LogLines log = new LogLines()) {
+            FeatureProbe probe = new FeatureProbe(stage.protocol, backend, stage.connector, Deadlines.STANDARD);
+            probe.start(stage.loop);
+            stage.loop.runTasks();
+            stage.nextBackendConnects();
+            probe.stop();
+            stage.backend.isGone(ConnectionEnd.Kind.BY_US);
+            stage.loop.pass(Duration.ofMinutes(1));
+            assertThat(log.with("backend")).isEmpty();
+            assertThat(stage.connects).isOne();
+            assertThat(stage.loop.runningTimers()).isZero();
+        }
+    }
+
     @Test
     void many_doubts_bring_one_probe_a_second_later() {
         WatchedBackend backend = watched();

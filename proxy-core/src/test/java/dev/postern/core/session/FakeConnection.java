@@ -17,6 +17,9 @@ final class FakeConnection implements Connection {
     private final InetSocketAddress local;
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private @Nullable ConnectionListener listener;
+    /** Looks at the world whenever the connection is asked where it leads, or given to somebody. */
+    Runnable witness = () -> {};
+
     boolean stuck;
     long unsent;
     boolean paused;
@@ -89,6 +92,7 @@ final class FakeConnection implements Connection {
 
     @Override
     public void listener(ConnectionListener next) {
+        witness.run();
         listener = next;
     }
 
@@ -151,6 +155,7 @@ final class FakeConnection implements Connection {
 
     @Override
     public InetSocketAddress remoteAddress() {
+        witness.run();
         return remote;
     }
 
