@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 
 /** What the private instances have in common: free ports, rendered files, patience, and an end by process id. */
@@ -82,7 +81,7 @@ public final class Daemon {
     }
 
     static void awaitPort(int port) {
-        await("port " + port, () -> {
+        Waiting.until("port " + port, () -> {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
                 return true;
@@ -90,21 +89,6 @@ public final class Daemon {
                 return false;
             }
         });
-    }
-
-    static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(interrupted);
-            }
-        }
     }
 
     /** Begins; where that fails, ends what has begun. */
@@ -121,7 +105,8 @@ public final class Daemon {
     static void stop(Path pidFile) {
         Optional<ProcessHandle> process = process(pidFile);
         process.ifPresent(ProcessHandle::destroy);
-        await("the end of " + pidFile, () -> process.map(p -> !p.isAlive()).orElse(true));
+        Waiting.until(
+                "the end of " + pidFile, () -> process.map(p -> !p.isAlive()).orElse(true));
     }
 
     private static Optional<ProcessHandle> process(Path pidFile) {

@@ -69,7 +69,7 @@ class NothingIsLeftIT {
     }
 
     private static void assertNobodyWorksIn(Path folder) {
-        Daemon.await(
+        Waiting.until(
                 "the end of all in " + folder,
                 () -> ProcessHandle.allProcesses().noneMatch(process -> worksIn(process, folder)));
     }

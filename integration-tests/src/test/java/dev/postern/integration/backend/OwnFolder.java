@@ -39,6 +39,20 @@ public final class OwnFolder implements AutoCloseable {
         return path.resolve(file);
     }
 
+    /** What one of its files says. */
+    String text(String file) {
+        try {
+            return Files.readString(path.resolve(file));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Waits until one of its files says this. */
+    void awaitText(String file, String text) {
+        Waiting.until("\"" + text + "\" in " + file, () -> text(file).contains(text));
+    }
+
     /**
      * Deletes it with all that is in it, but nothing that a link in it names. A process that is on its way out may
      * still put a file there: it is tried until the folder is gone.
@@ -46,7 +60,7 @@ public final class OwnFolder implements AutoCloseable {
     @Override
     public void close() {
         if (!Boolean.getBoolean("postern.keep")) {
-            Daemon.await("the end of " + path, this::gone);
+            Waiting.until("the end of " + path, this::gone);
         }
     }
 

@@ -102,15 +102,11 @@ public final class PrivateDovecot implements AutoCloseable {
 
     /** Waits until its log says this. */
     public void awaitLog(String text) {
-        Daemon.await("\"" + text + "\" in the log of Dovecot", () -> log().contains(text));
+        folder.awaitText("dovecot.log", text);
     }
 
     public String log() {
-        try {
-            return Files.readString(folder.resolve("dovecot.log"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return folder.text("dovecot.log");
     }
 
     Path folder() {

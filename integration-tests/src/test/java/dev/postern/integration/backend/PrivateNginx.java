@@ -88,15 +88,7 @@ public final class PrivateNginx implements AutoCloseable {
 
     /** Waits until its access log says this. */
     public void awaitVisit(String text) {
-        Daemon.await("\"" + text + "\" in the log of nginx", () -> visits().contains(text));
-    }
-
-    private String visits() {
-        try {
-            return Files.readString(folder.resolve("access.log"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        folder.awaitText("access.log", text);
     }
 
     Path folder() {

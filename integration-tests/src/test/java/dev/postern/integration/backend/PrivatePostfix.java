@@ -86,15 +86,11 @@ public final class PrivatePostfix implements AutoCloseable {
 
     /** Waits until its log says this. */
     public void awaitLog(String text) {
-        Daemon.await("\"" + text + "\" in the log of Postfix", () -> log().contains(text));
+        folder.awaitText("mail.log", text);
     }
 
     public String log() {
-        try {
-            return Files.readString(folder.resolve("mail.log"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return folder.text("mail.log");
     }
 
     Path folder() {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.core.testing.TestCertificates;
 import dev.postern.imap.ImapProtocol;
 import dev.postern.imap.ImapSettings;
+import dev.postern.integration.backend.Waiting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,14 +120,7 @@ class CountedCostIT {
                 talk.close();
             }
             // What the engines remember for resumption stays, within its bounds.
-            await(() -> LiveObjects.count(ours) - oursBefore < SESSIONS);
+            Waiting.until("sessions to be collected", () -> LiveObjects.count(ours) - oursBefore < SESSIONS);
         }
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        for (int i = 0; i < 100 && !condition.call(); i++) {
-            Thread.sleep(100);
-        }
-        assertThat(condition.call()).isTrue();
     }
 }

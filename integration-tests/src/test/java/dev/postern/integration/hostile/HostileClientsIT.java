@@ -13,6 +13,7 @@ import dev.postern.core.transcript.TranscriptSettings;
 import dev.postern.imap.ImapProtocol;
 import dev.postern.imap.ImapSettings;
 import dev.postern.integration.backend.LineClient;
+import dev.postern.integration.backend.Waiting;
 import dev.postern.integration.transcript.House;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -110,16 +110,8 @@ class HostileClientsIT {
         return client;
     }
 
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            Thread.sleep(20);
-        }
-    }
-
     private void awaitEmptyHouse() throws InterruptedException {
-        await("sessions that should have ended", () -> house.live().count() == 0);
+        Waiting.until("sessions that should have ended", () -> house.live().count() == 0);
     }
 
     private static void expectEnd(Socket socket) throws IOException {
@@ -247,7 +239,7 @@ class HostileClientsIT {
         for (int i = 0; i < PER_ADDRESS; i++) {
             crowd.add(plain());
         }
-        await("the crowd", () -> house.live().count() == PER_ADDRESS);
+        Waiting.until("the crowd", () -> house.live().count() == PER_ADDRESS);
         try (Socket late = plain()) {
             expectEnd(late);
         }
@@ -263,7 +255,7 @@ class HostileClientsIT {
     void a_client_that_does_not_read_stops_its_backend_and_nobody_else() throws Exception {
         try (LineClient deaf = loggedIn()) {
             deaf.send("b FETCH 1 BODY[]\r\n");
-            await("the flood", () -> backend.flooded() > 0);
+            Waiting.until("the flood", () -> backend.flooded() > 0);
             long before;
             long now = backend.flooded();
             do {
@@ -305,9 +297,9 @@ class HostileClientsIT {
             }
         }
         // Until the last of them is accepted and seen to be gone, they fill what one address may have.
-        await("the house to be open again", this::neighbourIsServed);
+        Waiting.until("the house to be open again", this::neighbourIsServed);
         awaitEmptyHouse();
-        await("descriptors to be given back", () -> descriptors() <= descriptors + 10);
+        Waiting.until("descriptors to be given back", () -> descriptors() <= descriptors + 10);
         assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 6);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.core.testing.TestCertificates;
 import dev.postern.core.tls.HelloBytes;
+import dev.postern.integration.backend.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -58,16 +58,8 @@ class SharedPortVisitorsIT {
         house.close();
     }
 
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            Thread.sleep(20);
-        }
-    }
-
     private void awaitEmptyHouse() throws InterruptedException {
-        await("sessions that should have ended", () -> house.inside() == 0);
+        Waiting.until("sessions that should have ended", () -> house.inside() == 0);
     }
 
     /** A visitor and the upstream's end of its connection, the hello through. */

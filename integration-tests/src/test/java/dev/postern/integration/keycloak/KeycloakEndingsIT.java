@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.cli.ProxyAssembly;
 import dev.postern.integration.backend.LineClient;
+import dev.postern.integration.backend.Waiting;
 import dev.postern.integration.keycloak.MailProgram.Tokens;
 import dev.postern.integration.transcript.CapturedLog;
 import java.net.URI;

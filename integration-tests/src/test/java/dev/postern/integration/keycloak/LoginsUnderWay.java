@@ -1,5 +1,6 @@
 package dev.postern.integration.keycloak;
 
+import dev.postern.integration.backend.Waiting;
 import dev.postern.integration.keycloak.MailProgram.Tokens;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.postern.integration.keycloak;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.postern.integration.backend.Waiting;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.text.ParseException;

@@ -2,6 +2,7 @@ package dev.postern.integration.keycloak;
 
 import dev.postern.integration.backend.Daemon;
 import dev.postern.integration.backend.OwnFolder;
+import dev.postern.integration.backend.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -13,6 +13,7 @@ import dev.postern.core.session.CloseReason;
 import dev.postern.core.tls.HandshakeFailure;
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.integration.backend.LineClient;
+import dev.postern.integration.backend.Waiting;
 import dev.postern.integration.site.MailSite;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +23,10 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
@@ -45,7 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class MonitoringIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Would break out of a label, a line, or the page, if anybody put it there. */
     private static final String MARK = "zzmark";
 
@@ -63,21 +61,13 @@ class MonitoringIT {
             monitoring: { port: 0 }
             """.formatted(site.issuer().issuer()));
         postern = site.postern();
-        await("readiness", () -> Scraped.ask(postern, "/ready").statusCode() == 200);
+        Waiting.until("readiness", () -> Scraped.ask(postern, "/ready").statusCode() == 200);
     }
 
     @AfterAll
     void close() {
         if (site != null) {
             site.close();
-        }
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            Thread.sleep(100);
         }
     }
 
@@ -126,7 +116,7 @@ class MonitoringIT {
             assertThat(scraped.value("postern_loop_delay_seconds_count")).isPositive();
             assertThat(scraped.value("postern_connections")).isPositive();
         }
-        await(
+        Waiting.until(
                 "the session's length",
                 () -> Scraped.of(postern).value("postern_session_duration_seconds_count{protocol=\"imap\"}") > 0);
     }
@@ -204,7 +194,7 @@ class MonitoringIT {
             HandshakeFailure.APPLICATION_PROTOCOL,
             HandshakeFailure.CIPHER
         }) {
-            await(why.name(), () -> failures(Scraped.of(postern), why) - failures(before, why) == 1);
+            Waiting.until(why.name(), () -> failures(Scraped.of(postern), why) - failures(before, why) == 1);
         }
         assertThat(failures(Scraped.of(postern), HandshakeFailure.OTHER)).isZero();
     }
@@ -322,7 +312,7 @@ class MonitoringIT {
                 answer("a AUTHENTICATE OAUTHBEARER "
                         + MailSite.oauthBearer(ADA, site.issuer().token().build()));
             }
-            await("not ready", () -> Scraped.ask(postern, "/ready").statusCode() == 503);
+            Waiting.until("not ready", () -> Scraped.ask(postern, "/ready").statusCode() == 503);
             assertThat(Scraped.ask(postern, "/ready").body())
                     .isEqualTo("not ready\nno backend for imap is up: legacy\n");
             assertThat(Scraped.ask(postern, "/live").body()).isEqualTo("live\n");
@@ -331,6 +321,6 @@ class MonitoringIT {
         } finally {
             site.dovecot().begin();
         }
-        await("ready again", () -> Scraped.ask(postern, "/ready").statusCode() == 200);
+        Waiting.until("ready again", () -> Scraped.ask(postern, "/ready").statusCode() == 200);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.cli.ProxyAssembly;
 import dev.postern.core.token.json.JsonReader;
 import dev.postern.integration.backend.LineClient;
+import dev.postern.integration.backend.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,16 +62,6 @@ class ControlIT {
 
     private String config() {
         return folder.resolve("postern-0.yaml").toString();
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
-        while (!condition.call()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            Thread.sleep(100);
-        }
     }
 
     @Test
@@ -178,7 +168,7 @@ class ControlIT {
                 .redirectOutput(folder.resolve("second.log").toFile())
                 .start();
         try {
-            await("the second socket", () -> Files.exists(second));
+            Waiting.until("the second socket", () -> Files.exists(second));
             drainOf(serving, second, config);
         } finally {
             serving.destroyForcibly();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.cli.ProxyAssembly;
 import dev.postern.integration.backend.LineClient;
+import dev.postern.integration.backend.Waiting;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -78,9 +79,7 @@ class DrainIT {
             byte[] header = HEADER.getBytes(StandardCharsets.US_ASCII);
             try (LineClient last = site.imap(postern, ADA)) {
                 arriving.getOutputStream().write(header, 0, 20);
-                while (postern.live().awaitingHeader() == 0) {
-                    Thread.sleep(10);
-                }
+                Waiting.until("the arrival", () -> postern.live().awaitingHeader() > 0);
                 drain();
                 last.ask("z LOGOUT", "z OK");
             }
@@ -89,9 +88,7 @@ class DrainIT {
             assertThat(postern.drained()).isNotDone();
 
             arriving.getOutputStream().write(header, 20, header.length - 20);
-            while (postern.live().awaitingHeader() > 0) {
-                Thread.sleep(10);
-            }
+            Waiting.until("the header", () -> postern.live().awaitingHeader() == 0);
             Thread.sleep(A_WHILE);
             assertThat(postern.drained()).isNotDone();
 

@@ -4,13 +4,14 @@ import static dev.postern.integration.site.MailSite.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.integration.backend.LineClient;
+import dev.postern.integration.backend.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,16 +31,6 @@ class FirstLoginIT {
 
     FirstLoginIT(@TempDir Path folder) {
         this.folder = folder;
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!condition.call()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            Thread.sleep(50);
-        }
     }
 
     private static boolean has(Process process, String thread) throws IOException {
@@ -76,11 +67,11 @@ class FirstLoginIT {
             serve.environment().put("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes);
             Process postern = serve.start();
             try {
-                await("the rehearsal", () -> has(postern, "postern-warm-st"));
-                await("its end", () -> !has(postern, "postern-warm-st"));
+                Waiting.until("the rehearsal", Duration.ofMinutes(1), () -> has(postern, "postern-warm-st"));
+                Waiting.until("its end", Duration.ofMinutes(1), () -> !has(postern, "postern-warm-st"));
                 Matcher port = PORT.matcher(Files.readString(log));
                 assertThat(port.find()).as(Files.readString(log)).isTrue();
-                await("the probes' end", () -> quiet(classes));
+                Waiting.until("the probes' end", Duration.ofMinutes(1), () -> quiet(classes));
                 int before = Files.readAllLines(classes).size();
 
                 try (LineClient ada = new LineClient(

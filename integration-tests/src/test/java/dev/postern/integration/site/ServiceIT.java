@@ -7,6 +7,7 @@ import dev.postern.cli.ProxyAssembly;
 import dev.postern.core.testing.TestAuthority;
 import dev.postern.core.testing.TestCertificates.KeyKind;
 import dev.postern.integration.backend.LineClient;
+import dev.postern.integration.backend.Waiting;
 import dev.postern.integration.transcript.CapturedLog;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.Certificate;
-import java.time.Duration;
-import java.util.concurrent.Callable;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class ServiceIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private MailSite site;
     private ProxyAssembly postern;
 
@@ -45,18 +42,8 @@ class ServiceIT {
         }
     }
 
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            Thread.sleep(100);
-        }
-    }
-
     private static void awaitLine(CapturedLog log, String beginning, String part) throws Exception {
-        await(
+        Waiting.until(
                 beginning + " … " + part,
                 () -> log.lines().stream().anyMatch(line -> line.startsWith(beginning) && line.contains(part)));
     }
@@ -124,7 +111,7 @@ class ServiceIT {
         try (LineClient live = site.imap(postern, ADA)) {
             TestAuthority.write(key, keys.getPrivate());
             TestAuthority.write(chain, renewed);
-            await("the renewed certificate", () -> served().equals(renewed));
+            Waiting.until("the renewed certificate", () -> served().equals(renewed));
 
             try (CapturedLog log = new CapturedLog()) {
                 Files.writeString(chain, "-----BEGIN CERTIFICATE-----\nnonsense\n");

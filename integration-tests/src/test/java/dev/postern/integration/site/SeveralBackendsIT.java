@@ -8,6 +8,7 @@ import dev.postern.cli.ProxyAssembly;
 import dev.postern.core.testing.LogLines;
 import dev.postern.integration.backend.LineClient;
 import dev.postern.integration.backend.PrivateDovecot;
+import dev.postern.integration.backend.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two real Dovecots behind one Postern, and mailboxes that move between them. */
 @SuppressWarnings("NullAway.Init")
 class SeveralBackendsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private Path mailboxes;
     private MailSite site;
     private PrivateDovecot other;
@@ -105,21 +103,13 @@ class SeveralBackendsIT {
         }
     }
 
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waiting for %s", what).isBefore(end);
-            Thread.sleep(50);
-        }
-    }
-
     @Test
     void a_mailbox_moves_when_its_line_is_written_and_its_old_session_stays() throws Exception {
         assertThat(subject(ADA)).isEqualTo("Subject: at the old server");
         assertThat(subject(BOB)).isEqualTo("Subject: at the new server");
         try (LineClient before = site.imap(postern, ADA)) {
             write(ADA + " new\n");
-            await(
+            Waiting.until(
                     "the new file",
                     () -> !log.with("mailbox file loaded").stream()
                             .filter(line -> line.endsWith("count=1")
@@ -137,7 +127,7 @@ class SeveralBackendsIT {
     @Test
     void a_bad_file_moves_nobody_and_is_told_with_its_lines() throws Exception {
         write(ADA + " new\n" + BOB + " nwe\n");
-        await("the refusal", () -> !log.with("mailbox file not loaded").isEmpty());
+        Waiting.until("the refusal", () -> !log.with("mailbox file not loaded").isEmpty());
         assertThat(log.with("mailbox file not loaded"))
                 .singleElement()
                 .asString()
@@ -173,7 +163,8 @@ class SeveralBackendsIT {
     void a_backend_that_is_down_is_told_at_once_and_recovers_by_itself() throws Exception {
         try (LineClient open = site.imap(postern, ADA)) {
             other.stop();
-            await("the backend's end", () -> !log.with("backend is down").isEmpty());
+            Waiting.until(
+                    "the backend's end", () -> !log.with("backend is down").isEmpty());
             assertThat(log.with("backend is down"))
                     .singleElement()
                     .asString()
@@ -189,7 +180,9 @@ class SeveralBackendsIT {
             assertThat(subject(open)).isEqualTo("Subject: at the old server");
 
             other.begin();
-            await("the backend's return", () -> !log.with("backend is up again").isEmpty());
+            Waiting.until(
+                    "the backend's return",
+                    () -> !log.with("backend is up again").isEmpty());
             assertThat(subject(BOB)).isEqualTo("Subject: at the new server");
         }
     }
