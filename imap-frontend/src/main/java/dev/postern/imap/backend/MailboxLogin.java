@@ -2,6 +2,7 @@ package dev.postern.imap.backend;
 
 import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendFailure;
+import dev.postern.core.backend.MasterCredentials;
 import dev.postern.core.session.BackendLogin;
 import dev.postern.imap.wire.Capabilities;
 import java.util.Optional;
@@ -93,6 +94,6 @@ final class MailboxLogin implements Goal {
 
     @Override
     public String redact(String detail) {
-        return credentials.redact(detail);
+        return credentials.redact(detail, QuotedText.of(credentials.passwordOctets()));
     }
 }

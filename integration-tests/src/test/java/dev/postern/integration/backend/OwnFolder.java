@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,18 @@ import org.jspecify.annotations.Nullable;
  * at.
  */
 public final class OwnFolder implements AutoCloseable {
+    /** Those that nobody has closed: a start that failed halfway, or a test. They go with this process. */
+    private static final Set<OwnFolder> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(OwnFolder::tryToDelete)));
+    }
+
     private final Path path;
 
     private OwnFolder(Path path) {
         this.path = path;
+        OPEN.add(this);
     }
 
     /** A new one that everybody may read. */
@@ -59,20 +69,25 @@ public final class OwnFolder implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!Boolean.getBoolean("postern.keep")) {
-            Waiting.until("the end of " + path, this::gone);
-        }
+        OPEN.remove(this);
+        Waiting.until("the end of " + path, () -> {
+            tryToDelete();
+            return isKept() || !Files.exists(path);
+        });
     }
 
-    private boolean gone() {
-        try {
-            if (Files.exists(path)) {
+    private static boolean isKept() {
+        return Boolean.getBoolean("postern.keep");
+    }
+
+    private void tryToDelete() {
+        if (!isKept() && Files.exists(path)) {
+            try {
                 Files.walkFileTree(path, new Deletion());
+            } catch (IOException notYet) {
+                // Whoever waits for it tries again.
             }
-        } catch (IOException notYet) {
-            return false;
         }
-        return !Files.exists(path);
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {

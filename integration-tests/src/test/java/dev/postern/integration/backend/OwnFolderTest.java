@@ -3,6 +3,7 @@ package dev.postern.integration.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,6 +39,25 @@ class OwnFolderTest {
         folder.close();
         leaving.waitFor();
         assertThat(folder.path()).doesNotExist();
+    }
+
+    /** The child: makes one and forgets it, as a start that fails halfway does. */
+    public static void main(String[] none) {
+        System.out.println(OwnFolder.named("test").path());
+    }
+
+    @Test
+    void what_nobody_has_closed_goes_with_the_process() throws Exception {
+        Process forgetful = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OwnFolderTest.class.getName())
+                .start();
+        String made = new String(forgetful.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(forgetful.waitFor()).isZero();
+        assertThat(made).contains("postern-test");
+        assertThat(Path.of(made)).doesNotExist();
     }
 
     @Test

@@ -186,7 +186,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theMasterPasswordIsRevealedToBackendLoginsOnly = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.postern.imap.backend..", "dev.postern.smtp.backend..", "dev.postern.demo..")
+            .resideOutsideOfPackages("dev.postern.core.backend..", "dev.postern.demo..")
             .should()
             .callMethod(MasterPassword.class, "reveal");
 

@@ -3,6 +3,7 @@ package dev.postern.smtp.backend;
 import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendFailure;
 import dev.postern.core.backend.LoginMethod;
+import dev.postern.core.backend.MasterCredentials;
 import dev.postern.core.session.BackendAnswer;
 import dev.postern.core.session.BackendLogin;
 import dev.postern.smtp.wire.Extensions;
@@ -107,7 +108,8 @@ final class MailboxLogin implements Goal {
 
     private void logIn(Extensions extensions) {
         if (offered("LOGIN", extensions)) {
-            backend.become(new AwaitingLogin(backend, List.of(credentials.loginName(), credentials.loginPassword())));
+            backend.become(new AwaitingLogin(
+                    backend, List.of(credentials.separatedInBase64(), credentials.passwordInBase64())));
             backend.send("AUTH LOGIN");
         }
     }

@@ -68,12 +68,6 @@ class SmtpBackendTest {
     }
 
     @Test
-    void credentialsDoNotPrintThemselves() {
-        assertThat(new MasterCredentials("ada", identity(LoginMethod.PLAIN_SEPARATOR)))
-                .hasToString("MasterCredentials[redacted]");
-    }
-
-    @Test
     void aBackendIsReachedWhenItHasGreeted() {
         hear(login(LoginMethod.PLAIN_SEPARATOR), "421 4.3.2 full\r\n");
         assertThat(peer.reached).isZero();
