@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.core.token.json.JsonString;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -11,19 +12,15 @@ final class JsonText {
 
     /** {@code null} is written as such. */
     void member(String name, @Nullable String value) {
-        members.add(quoted(name) + ":" + (value == null ? "null" : quoted(value)));
+        members.add(JsonString.quoted(name) + ":" + (value == null ? "null" : JsonString.quoted(value)));
     }
 
     void members(String name, List<JsonText> objects) {
-        members.add(
-                quoted(name) + ":" + objects.stream().map(JsonText::text).collect(Collectors.joining(",", "[", "]")));
+        members.add(JsonString.quoted(name) + ":"
+                + objects.stream().map(JsonText::text).collect(Collectors.joining(",", "[", "]")));
     }
 
     String text() {
         return members.toString();
-    }
-
-    private static String quoted(String text) {
-        return '"' + PlainText.escaped(text).replace("\"", "\\\"") + '"';
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.admin.control;
 
+import dev.postern.core.token.json.JsonString;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -82,20 +83,8 @@ final class JsonText {
         first = false;
     }
 
-    /** RFC 8259 §7; beyond that, nothing leaves that a terminal could take for a command. */
     private void quote(String value) {
-        out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ' || c >= 0x7f) {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
+        out.append(JsonString.quoted(value));
     }
 
     @Override

@@ -11,12 +11,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where the running Postern is, and how its answers are shown; the same for every command that speaks to it. */
+/**
+ * Where the running Postern is, and how its answers are shown; the same for every command that speaks to it. So are the
+ * exit codes, unless a command has words of its own for them.
+ */
+@Command(
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            ExitCode.DONE,
+            ExitCode.FAILED,
+            ExitCode.ASKED_WRONGLY,
+            ExitCode.NOBODY_ANSWERS,
+            ExitCode.BAD_CONFIGURATION
+        })
 final class ControlOption {
     private static final Path USUAL = Path.of("/run/postern/control.sock");
     private static final Duration PATIENCE = Duration.ofSeconds(10);

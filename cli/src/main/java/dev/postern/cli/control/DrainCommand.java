@@ -20,14 +20,6 @@ import picocli.CommandLine.Spec;
                 "Let nobody in any more; Postern ends when all have left. Ports and socket are free for a successor at "
                         + "once. This cannot be taken back.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {
-            ExitCode.DONE,
-            ExitCode.FAILED,
-            ExitCode.ASKED_WRONGLY,
-            ExitCode.NOBODY_ANSWERS,
-            ExitCode.BAD_CONFIGURATION
-        },
         footerHeading = ExitCode.EXAMPLES,
         footer = {"  postern drain --timeout 1h", "  postern drain"})
 public final class DrainCommand implements Callable<Integer> {

@@ -18,14 +18,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Write more or less to the log, until the next start or reload. No level writes tokens, passwords or mail.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {
-            ExitCode.DONE,
-            ExitCode.FAILED,
-            ExitCode.ASKED_WRONGLY,
-            ExitCode.NOBODY_ANSWERS,
-            ExitCode.BAD_CONFIGURATION
-        },
         footerHeading = ExitCode.EXAMPLE,
         footer = "  postern log-level postern debug")
 public final class LogLevelCommand implements Callable<Integer> {

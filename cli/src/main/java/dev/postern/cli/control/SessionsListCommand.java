@@ -21,14 +21,6 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "List who is in: all sessions, or those for which every given condition holds.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {
-            ExitCode.DONE,
-            ExitCode.FAILED,
-            ExitCode.ASKED_WRONGLY,
-            ExitCode.NOBODY_ANSWERS,
-            ExitCode.BAD_CONFIGURATION
-        },
         footerHeading = ExitCode.EXAMPLES,
         footer = {
             "  postern sessions list --user ada@example.org --older-than 1h",

@@ -16,14 +16,6 @@ import picocli.CommandLine.Spec;
         name = "show",
         description = "Show all that is known of one session.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {
-            ExitCode.DONE,
-            ExitCode.FAILED,
-            ExitCode.ASKED_WRONGLY,
-            ExitCode.NOBODY_ANSWERS,
-            ExitCode.BAD_CONFIGURATION
-        },
         footerHeading = ExitCode.EXAMPLE,
         footer = "  postern sessions show ID")
 final class SessionsShowCommand implements Callable<Integer> {

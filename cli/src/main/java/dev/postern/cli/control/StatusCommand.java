@@ -14,14 +14,6 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Tell how the running Postern is: since when, who is in, what was refused, what is behind.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {
-            ExitCode.DONE,
-            ExitCode.FAILED,
-            ExitCode.ASKED_WRONGLY,
-            ExitCode.NOBODY_ANSWERS,
-            ExitCode.BAD_CONFIGURATION
-        },
         footerHeading = ExitCode.EXAMPLES,
         footer = {"  postern status", "  postern status --output json | jq .sessions.total"})
 public final class StatusCommand implements Callable<Integer> {

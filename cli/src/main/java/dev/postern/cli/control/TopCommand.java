@@ -22,14 +22,6 @@ import picocli.CommandLine.Spec;
                     + "tells that, and ends."
         },
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {
-            ExitCode.DONE,
-            ExitCode.FAILED,
-            ExitCode.ASKED_WRONGLY,
-            ExitCode.NOBODY_ANSWERS,
-            ExitCode.BAD_CONFIGURATION
-        },
         footerHeading = ExitCode.EXAMPLES,
         footer = {"  postern top", "  postern top --interval 10s --output json | jq .per_second"})
 public final class TopCommand implements Callable<Integer> {

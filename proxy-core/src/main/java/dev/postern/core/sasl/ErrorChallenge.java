@@ -2,6 +2,7 @@ package dev.postern.core.sasl;
 
 import dev.postern.core.token.TokenRefusal;
 import dev.postern.core.token.Verdict;
+import dev.postern.core.token.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -22,8 +23,6 @@ final class ErrorChallenge {
     }
 
     private static String openidConfiguration(String address) {
-        return address.isEmpty()
-                ? ""
-                : ",\"openid-configuration\":\"" + address.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return address.isEmpty() ? "" : ",\"openid-configuration\":" + JsonString.quoted(address);
     }
 }

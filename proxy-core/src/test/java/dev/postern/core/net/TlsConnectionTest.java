@@ -421,20 +421,25 @@ final class TlsConnectionTest {
         }
     }
 
+    /** Without TLS yet. */
+    private RecordingListener connected(Loopback from) throws Exception {
+        CompletableFuture<RecordingListener> connected = new CompletableFuture<>();
+        EventLoop loop = from.network.loops().get(0);
+        loop.execute(() -> from.network
+                .connector()
+                .connect(
+                        "localhost",
+                        loopback.port.address().getPort(),
+                        Duration.ofSeconds(5),
+                        loop,
+                        new ConnectOutcome(connected)));
+        return connected.get(8, TimeUnit.SECONDS);
+    }
+
     @Test
     void isBothEndsOfAHandshake() throws Exception {
         try (Loopback plain = new Loopback(connection -> {})) {
-            CompletableFuture<RecordingListener> connected = new CompletableFuture<>();
-            EventLoop loop = plain.network.loops().get(0);
-            loop.execute(() -> plain.network
-                    .connector()
-                    .connect(
-                            "localhost",
-                            loopback.port.address().getPort(),
-                            Duration.ofSeconds(5),
-                            loop,
-                            new ConnectOutcome(connected)));
-            RecordingListener client = connected.get(8, TimeUnit.SECONDS);
+            RecordingListener client = connected(plain);
             client.onLoop(
                     connection -> connection.startTls(certificates.client("localhost", "imap"), Loopback.NOTHING));
             RecordingListener server = loopback.accepted();
@@ -457,17 +462,7 @@ final class TlsConnectionTest {
     @Test
     void ourClientRefusesAStranger() throws Exception {
         try (Loopback plain = new Loopback(connection -> {})) {
-            CompletableFuture<RecordingListener> connected = new CompletableFuture<>();
-            EventLoop loop = plain.network.loops().get(0);
-            loop.execute(() -> plain.network
-                    .connector()
-                    .connect(
-                            "localhost",
-                            loopback.port.address().getPort(),
-                            Duration.ofSeconds(5),
-                            loop,
-                            new ConnectOutcome(connected)));
-            RecordingListener client = connected.get(8, TimeUnit.SECONDS);
+            RecordingListener client = connected(plain);
             client.onLoop(
                     connection -> connection.startTls(certificates.client("elsewhere.example"), Loopback.NOTHING));
             assertThat(client.end().kind()).isEqualTo(ConnectionEnd.Kind.TLS_HANDSHAKE);
