@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -404,6 +405,41 @@ class ReloadIT {
 
             assertThat(command.run("reload", "--config", file.toString()).out()).contains("changed: log\n");
             assertThat(command.run("status", "--config", file.toString()).out()).containsPattern("log level +debug");
+        } finally {
+            daemon.destroyForcibly();
+        }
+    }
+
+    @Test
+    void the_log_of_a_daemon_moves_to_another_file_and_needs_no_restart() throws Exception {
+        Path second = folder.resolve("second.sock");
+        Path before = folder.resolve("before.log");
+        Path after = folder.resolve("after.log");
+        Path file = Files.writeString(
+                folder.resolve("second.yaml"),
+                Files.readString(config).replace(socket.toString(), second.toString())
+                        + "log: { file: { path: before.log, keep: 2 } }\n");
+        Path out = folder.resolve("second.log");
+        CommandRun command = new CommandRun(folder);
+        Process daemon = CommandRun.command("serve", "--config", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        try {
+            Waiting.until("the control socket", Duration.ofMinutes(1), () -> Files.exists(second));
+            assertThat(before).content().contains("INFO  started ", "listening");
+            Files.writeString(file, Files.readString(file).replace("before.log", "after.log"));
+
+            assertThat(command.run("reload", "--config", file.toString()).out()).isEqualTo("reloaded, changed: log\n");
+            Waiting.until(
+                    "a line in the new file", () -> Files.readString(after).contains("settings reloaded"));
+            assertThat(before).content().doesNotContain("settings reloaded");
+            assertThat(out).isEmptyFile();
+
+            Files.writeString(file, Files.readString(file).replace("path: after.log", "path: none/after.log"));
+            CommandRun.Outcome refused = command.run("reload", "--config", file.toString());
+            assertThat(refused.exit()).isEqualTo(78);
+            assertThat(refused.err()).contains("log.file.path: needs the folder", "nothing has changed");
         } finally {
             daemon.destroyForcibly();
         }
