@@ -25,6 +25,7 @@ final class Options {
               --sessions N      idle sessions (default 1000; with --scale 2000)
               --scale           instead: idle sessions in four steps, NOOPs beside logins and bulk transfers, and a
                                 storm of clients that come back after a restart; of Postern unless --only says more
+              --warm-logins N   the logins that a Postern sees before it is measured (default 30000)
               --logins N        with --scale: logins a second (default 500)
               --keep            keep the folder with configurations and logs, and say where it is
               --settings FILE   more sections for Postern's configuration
@@ -48,6 +49,7 @@ final class Options {
     Optional<Integer> rounds = Optional.empty();
     Optional<Integer> seconds = Optional.empty();
     Optional<Integer> sessions = Optional.empty();
+    Optional<Integer> warmLogins = Optional.empty();
     int logins = 500;
     Optional<Path> settings = Optional.empty();
 
@@ -91,6 +93,7 @@ final class Options {
             case "--rounds" -> rounds = Optional.of(number(name, value));
             case "--seconds" -> seconds = Optional.of(number(name, value));
             case "--sessions" -> sessions = Optional.of(number(name, value));
+            case "--warm-logins" -> warmLogins = Optional.of(number(name, value));
             case "--logins" -> logins = number(name, value);
             case "--settings" -> settings = Optional.of(Path.of(value));
             default -> throw new Misunderstood("unknown option " + name);
@@ -138,12 +141,12 @@ final class Options {
 
     /** How many logins a proxy that warms up sees before it is measured. */
     long warmLogins() {
-        return quick ? 2_000 : 30_000;
+        return warmLogins.orElse(quick ? 2_000 : 30_000);
     }
 
     /** When it has seen enough even if it has not seen so many. */
     Duration warmLimit() {
-        return Duration.ofSeconds(quick ? 8 : 90);
+        return warmLogins.map(wanted -> Duration.ofMillis(10L * wanted)).orElse(Duration.ofSeconds(quick ? 8 : 90));
     }
 
     /** When the rounds still to come are left out; nobody is stopped who has said how many there shall be. */
