@@ -71,10 +71,16 @@ final class ProviderFacts {
             facts.accept(Fact.fail(
                     subject,
                     "its keys cannot be fetched: " + reason(trouble),
-                    "try: curl -v "
-                            + (configured == null ? DiscoveryDocument.address(issuer.issuer()) : configured)
-                            + " ; the issuer must be written letter by letter as the provider writes it"));
+                    advice(trouble, configured == null ? DiscoveryDocument.address(issuer.issuer()) : configured)));
         }
+    }
+
+    private static String advice(Exception trouble, Object address) {
+        if (ProviderTrouble.unknownAuthority(trouble)) {
+            return "write provider: { ca-file: FILE } in the issuer's settings, with the authority's certificate; or add "
+                    + "it to the system's (update-ca-certificates) and reload";
+        }
+        return "try: curl -v " + address + " ; the issuer must be written letter by letter as the provider writes it";
     }
 
     private void introspection() throws InterruptedException {

@@ -12,6 +12,7 @@ import dev.postern.integration.backend.PrivateHaproxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BehindHaproxyIT {
     /** Neither HAProxy's address nor Postern's. */
     private static final String ELSEWHERE = "127.0.0.5";
+
+    /** PROXY protocol §2.2: the signature, version 2, LOCAL, no addresses. */
+    private static final byte[] LOCAL = {13, 10, 13, 10, 0, 13, 10, 81, 85, 73, 84, 10, 0x20, 0, 0, 0};
 
     private static final String LISTENERS = """
               - { name: imap, address: 127.0.0.1, port: 0, protocol: imap, proxy-protocol: { from: 127.0.0.1 } }
@@ -73,6 +77,28 @@ class BehindHaproxyIT {
 
     private static PrivateHaproxy haproxy(ProxyAssembly postern, String listener, String header) {
         return PrivateHaproxy.start(postern.address(listener).getPort(), header);
+    }
+
+    /** As HAProxy checks a server's health: a LOCAL header, and a reset once the port has proved open. */
+    @ParameterizedTest
+    @ValueSource(strings = {"imap", "shared"})
+    void a_health_check_leaves_no_line_and_garbage_does(String listener) throws Exception {
+        int port = usual.address(listener).getPort();
+        try (LogLines log = new LogLines()) {
+            try (Socket check = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                check.setSoLinger(true, 0);
+                check.getOutputStream().write(LOCAL);
+                Thread.sleep(200);
+            }
+            try (Socket garbage = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                garbage.getOutputStream().write(LOCAL);
+                garbage.getOutputStream().write("no TLS at all\r\n".getBytes(StandardCharsets.US_ASCII));
+                for (int i = 0; i < 200 && log.with("connection refused").isEmpty(); i++) {
+                    Thread.sleep(25);
+                }
+            }
+            assertThat(log.with("connection refused")).hasSize(1);
+        }
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")

@@ -20,6 +20,10 @@ final class HandshakeRules {
         renegotiable = !protocol.equals("TLSv1.3");
     }
 
+    boolean begun() {
+        return consumed > 0;
+    }
+
     /**
      * Judges the record that comes next. TLS 1.3 has no renegotiation, and in TLS 1.2 no mail client needs it; RFC 9325
      * §3.5 advises against it.

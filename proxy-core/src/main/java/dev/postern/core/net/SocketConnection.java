@@ -21,7 +21,6 @@ final class SocketConnection implements Connection, TlsCarrier {
     private final HandshakeTasks handshakeTasks;
     private final SocketOutput output;
     private final SocketEnding ending;
-
     private ConnectionListener listener = NobodyListens.YET;
     private @Nullable TlsLayer tls;
     private boolean paused;
@@ -172,7 +171,9 @@ final class SocketConnection implements Connection, TlsCarrier {
     }
 
     private ConnectionEnd.Kind kindOfBreak() {
-        return tls == null || tls.established() ? ConnectionEnd.Kind.ABRUPT : ConnectionEnd.Kind.TLS_HANDSHAKE;
+        return tls == null || tls.established() || !tls.begun()
+                ? ConnectionEnd.Kind.ABRUPT
+                : ConnectionEnd.Kind.TLS_HANDSHAKE;
     }
 
     private void flush() throws IOException {

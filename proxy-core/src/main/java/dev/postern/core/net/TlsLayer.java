@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * engine.
  */
 final class TlsLayer {
-    /** A peer that makes the engine answer (RFC 8446 §4.6.3) and reads no answer is cut off here. */
-    private static final int MOST_UNREAD_ANSWERS = 256 * 1024;
-
     private final SSLEngine engine;
     private final TlsCarrier carrier;
     private final LoopProcessor loop;
@@ -69,6 +66,11 @@ final class TlsLayer {
 
     boolean established() {
         return established;
+    }
+
+    /** True where the peer has sent something of its handshake; who only looks whether a port is open fails none. */
+    boolean begun() {
+        return kept != null || rules.begun();
     }
 
     /** True while kept bytes wait for the engine's tasks. */
@@ -220,9 +222,6 @@ final class TlsLayer {
     }
 
     private boolean sendHandshake() throws IOException {
-        if (carrier.unsent() > MOST_UNREAD_ANSWERS) {
-            throw new SSLException("the peer reads no answers");
-        }
         SSLEngineResult result = output.sendHandshake();
         noteEstablished(result);
         return result.bytesProduced() > 0 || result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW;

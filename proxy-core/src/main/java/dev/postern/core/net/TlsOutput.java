@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class TlsOutput {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int ALERT_ATTEMPTS = 4;
+    /** A peer that makes the engine answer (RFC 8446 §4.6.3) and reads no answer is cut off here. */
+    private static final int MOST_UNREAD_ANSWERS = 256 * 1024;
 
     private final SSLEngine engine;
     private final TlsCarrier carrier;
@@ -72,6 +74,9 @@ final class TlsOutput {
 
     /** Sends all that the engine has to say of its own accord, in one write; the last result tells how it went on. */
     SSLEngineResult sendHandshake() throws IOException {
+        if (carrier.unsent() > MOST_UNREAD_ANSWERS) {
+            throw new SSLException("the peer reads no answers");
+        }
         ByteBuffer records = buffers.records(nativeCode);
         SSLEngineResult result = engine.wrap(NOTHING, records);
         while (result.getStatus() == Status.OK

@@ -12,10 +12,11 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what is trusted into JSSE's trust managers. Revocation is not asked for. */
-final class TrustStores {
+public final class TrustStores {
     private TrustStores() {}
 
-    static TrustManager[] of(BackendTrust trust) throws UnusableCertificate {
+    /** @throws UnusableCertificate where the authorities cannot be read */
+    public static TrustManager[] of(BackendTrust trust) throws UnusableCertificate {
         if (trust instanceof BackendTrust.PinnedCertificate pin) {
             return new TrustManager[] {new PinTrust(pin.sha256())};
         }

@@ -268,6 +268,27 @@ final class TlsConnectionTest {
         }
     }
 
+    /** Monitors and load balancers look whether a port is open; a handshake that never began cannot fail. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoGoesWithoutAWordFailsNoHandshake(boolean reset) throws Exception {
+        try (Socket socket = loopback.connect()) {
+            RecordingListener server = loopback.accepted();
+            socket.setSoLinger(reset, 0);
+            socket.close();
+            assertThat(server.end().kind()).isEqualTo(ConnectionEnd.Kind.ABRUPT);
+        }
+    }
+
+    @Test
+    void whoGoesWithinItsFirstRecordDoes() throws Exception {
+        try (Socket socket = loopback.connect()) {
+            socket.getOutputStream().write(new byte[] {22, 3});
+            socket.shutdownOutput();
+            assertThat(loopback.accepted().end().kind()).isEqualTo(ConnectionEnd.Kind.TLS_HANDSHAKE);
+        }
+    }
+
     @Test
     void boundsOneHandshakeMessage() throws Exception {
         // Hazard 6: the message claims 16 MiB, in records of 16 KiB each.

@@ -40,8 +40,15 @@ public final class ProviderHttp {
         if (settings.caFile() != null || own != null) {
             builder.sslContext(ProviderTls.context(settings.caFile(), own));
         }
-        // The system's trusted certificates take long to read; a start need not wait for them.
-        this.client = CompletableFuture.supplyAsync(builder::build, background);
+        this.client = CompletableFuture.supplyAsync(() -> made(builder, settings, own), background);
+    }
+
+    /** The system's authorities take long to read; a start need not wait for them. */
+    private static HttpClient made(HttpClient.Builder builder, HttpSettings settings, @Nullable ClientCertificate own) {
+        if (settings.caFile() == null && own == null) {
+            builder.sslContext(ProviderTls.context(null, null));
+        }
+        return builder.build();
     }
 
     public HttpSettings settings() {

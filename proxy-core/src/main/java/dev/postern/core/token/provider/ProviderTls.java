@@ -1,6 +1,8 @@
 package dev.postern.core.token.provider;
 
+import dev.postern.core.tls.BackendTrust;
 import dev.postern.core.tls.PemPrivateKey;
+import dev.postern.core.tls.TrustStores;
 import dev.postern.core.tls.UnusableCertificate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +18,9 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** TLS towards a provider whose CA is not the system's, or which wants to see our certificate. */
+/** TLS towards a provider, which may want to see our certificate. */
 final class ProviderTls {
     private static final char[] NO_PASSWORD = new char[0];
 
@@ -28,7 +29,7 @@ final class ProviderTls {
     static SSLContext context(@Nullable Path caFile, @Nullable ClientCertificate own) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own == null ? null : keys(own), caFile == null ? null : trust(caFile), null);
+            context.init(own == null ? null : keys(own), trust(caFile), null);
             return context;
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalArgumentException("TLS for the identity provider: " + unusable.getMessage(), unusable);
@@ -40,15 +41,14 @@ final class ProviderTls {
         SSLContext unused = context(caFile, own);
     }
 
-    private static TrustManager[] trust(Path caFile) throws GeneralSecurityException, IOException {
-        KeyStore store = emptyStore();
-        int count = 0;
-        for (Certificate certificate : certificates(caFile)) {
-            store.setCertificateEntry("ca-" + count++, certificate);
+    /** Without a file, what the operating system trusts: the same as for backends. */
+    static TrustManager[] trust(@Nullable Path caFile) {
+        try {
+            return TrustStores.of(
+                    caFile == null ? new BackendTrust.SystemAuthorities() : new BackendTrust.AuthorityFile(caFile));
+        } catch (UnusableCertificate unusable) {
+            throw new IllegalArgumentException(String.valueOf(unusable.getMessage()), unusable);
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
     }
 
     private static KeyManager[] keys(ClientCertificate own) throws GeneralSecurityException, IOException {

@@ -3,6 +3,7 @@ package dev.postern.core.token.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
@@ -11,6 +12,7 @@ import dev.postern.core.testing.TestAuthority;
 import dev.postern.core.testing.TestCertificates;
 import dev.postern.core.testing.TestCertificates.KeyKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,17 +22,22 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +148,28 @@ class ProviderTlsTest {
         Path another = folder.resolve("another-ca.pem");
         TestAuthority.write(another, TestAuthority.root("Somebody else").certificate());
         assertThat(whyNot(address, another, null)).hasAtLeastOneElementOfType(SSLException.class);
+    }
+
+    @Test
+    void whose_authority_nobody_knows_is_told_as_that() throws Exception {
+        Throwable unknown = catchThrowable(() -> ask(serve(null), null, null));
+        assertThat(ProviderTrouble.unknownAuthority(unknown)).isTrue();
+        assertThat(ProviderTrouble.reason(unknown)).contains("no authority that is trusted here");
+    }
+
+    /** The list that an administrator edits, and not the one that Java brings along. */
+    @Test
+    void without_a_file_the_operating_systems_authorities_are_asked() throws Exception {
+        Path bundle = Path.of("/etc/ssl/certs/ca-certificates.crt");
+        assumeTrue(Files.isReadable(bundle));
+        Set<X509Certificate> theirs;
+        try (InputStream in = Files.newInputStream(bundle)) {
+            theirs = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .collect(Collectors.toSet());
+        }
+        X509TrustManager manager = (X509TrustManager) ProviderTls.trust(null)[0];
+        assertThat(Set.of(manager.getAcceptedIssuers())).isEqualTo(theirs);
     }
 
     @Test
