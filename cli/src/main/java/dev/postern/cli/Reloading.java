@@ -3,6 +3,7 @@ package dev.postern.cli;
 import dev.postern.admin.control.ReloadOutcome;
 import dev.postern.config.Configuration;
 import dev.postern.config.problem.ConfigurationRefused;
+import dev.postern.config.type.SystemdCredential;
 import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
@@ -109,7 +110,10 @@ final class Reloading implements AutoCloseable {
         before.retire();
         LogOutput.change(written.log());
         return new ReloadOutcome.Done(
-                Changes.between(before.configuration(), written), Changes.needingRestart(started, written), ended);
+                Changes.between(before.configuration(), written),
+                Changes.needingRestart(started, written),
+                ended,
+                System.getenv(SystemdCredential.DIRECTORY) != null);
     }
 
     /** Waits for an order that is being carried out. */

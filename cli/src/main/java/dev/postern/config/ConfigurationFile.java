@@ -11,6 +11,7 @@ import dev.postern.config.problem.Problems;
 import dev.postern.config.schema.Mapping;
 import dev.postern.config.schema.Surroundings;
 import dev.postern.config.type.FileMode;
+import dev.postern.config.type.SystemdCredential;
 import dev.postern.config.yaml.YamlNode;
 import dev.postern.config.yaml.YamlReader;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class ConfigurationFile {
                 option,
                 new Surroundings(
                         directory,
-                        Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
+                        Optional.ofNullable(environment.get(SystemdCredential.DIRECTORY))
                                 .map(Path::of)));
     }
 

@@ -62,7 +62,10 @@ final class ReloadOrder {
         JsonText json = new JsonText().open('{');
         list(json, "changed", done.changed());
         list(json, "needs_restart", done.needsRestart());
-        return json.number("sessions_ended", done.ended()).close('}').toString();
+        return json.number("sessions_ended", done.ended())
+                .flag("credentials_of_start", done.handedOver())
+                .close('}')
+                .toString();
     }
 
     private static void list(JsonText json, String name, List<String> items) {

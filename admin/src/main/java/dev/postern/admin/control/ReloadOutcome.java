@@ -10,8 +10,11 @@ public sealed interface ReloadOutcome {
      * @param changed the sections that are not as they were
      * @param needsRestart what is written otherwise than it is in force, and stays so until the next start
      * @param ended sessions that were told to end, because their right to be there is gone
+     * @param handedOver true where systemd hands secrets over at the start: they stay as they were then, whatever their
+     *     files hold now
      */
-    record Done(List<String> changed, List<String> needsRestart, int ended) implements ReloadOutcome {
+    record Done(List<String> changed, List<String> needsRestart, int ended, boolean handedOver)
+            implements ReloadOutcome {
         public Done {
             changed = List.copyOf(changed);
             needsRestart = List.copyOf(needsRestart);

@@ -169,12 +169,13 @@ class ControlEndpointTest {
 
     @Test
     void aReloadIsAnsweredWithWhatHasChangedAndLoggedWithWhoAskedForIt() throws Exception {
-        proxy.outcome = new ReloadOutcome.Done(List.of("issuers", "limits"), List.of("control"), 2);
+        proxy.outcome = new ReloadOutcome.Done(List.of("issuers", "limits"), List.of("control"), 2, true);
 
         assertThat(json(RawHttp.send(socket, "POST", "/v1/reload", "")))
                 .containsEntry("changed", List.of("issuers", "limits"))
                 .containsEntry("needs_restart", List.of("control"))
-                .containsEntry("sessions_ended", 2L);
+                .containsEntry("sessions_ended", 2L)
+                .containsEntry("credentials_of_start", true);
         assertThat(log.with("settings reloaded"))
                 .hasSize(1)
                 .allMatch(line -> line.contains("operator=") && line.contains("issuers,limits"));

@@ -14,6 +14,10 @@ record Members(Map<?, ?> json) {
                 : "";
     }
 
+    boolean flag(String name) {
+        return Boolean.TRUE.equals(json.get(name));
+    }
+
     long number(String name) {
         return json.get(name) instanceof Long number ? number : 0;
     }

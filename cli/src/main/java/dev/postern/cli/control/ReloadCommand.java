@@ -76,6 +76,9 @@ public final class ReloadCommand implements Callable<Integer> {
         long ended = answer.number("sessions_ended");
         return (changed.isEmpty() ? "reloaded, no setting has changed" : "reloaded, changed: " + changed)
                 + (restart.isEmpty() ? "" : "\nneeds a restart: " + restart)
-                + (ended == 0 ? "" : "\nsessions told to end, their issuer, client or route is gone: " + ended);
+                + (ended == 0 ? "" : "\nsessions told to end, their issuer, client or route is gone: " + ended)
+                + (answer.flag("credentials_of_start")
+                        ? "\nsecrets that systemd hands over are those of the start; for new ones: systemctl restart postern"
+                        : "");
     }
 }

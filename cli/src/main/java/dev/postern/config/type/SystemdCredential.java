@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** A file that systemd hands to the service in {@code $CREDENTIALS_DIRECTORY}, by its name there. */
 public record SystemdCredential() implements ValueType<Path> {
+    /** Where systemd puts them: copies of the files as they were when the service started. */
+    public static final String DIRECTORY = "CREDENTIALS_DIRECTORY";
+
     @Override
     public String description() {
         return "name of a credential that systemd loads";

@@ -272,12 +272,12 @@ final class TlsConnectionTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whoGoesWithoutAWordFailsNoHandshake(boolean reset) throws Exception {
+        RecordingListener server;
         try (Socket socket = loopback.connect()) {
-            RecordingListener server = loopback.accepted();
+            server = loopback.accepted();
             socket.setSoLinger(reset, 0);
-            socket.close();
-            assertThat(server.end().kind()).isEqualTo(ConnectionEnd.Kind.ABRUPT);
         }
+        assertThat(server.end().kind()).isEqualTo(ConnectionEnd.Kind.ABRUPT);
     }
 
     @Test
