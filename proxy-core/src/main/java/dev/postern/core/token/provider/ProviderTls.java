@@ -47,7 +47,8 @@ final class ProviderTls {
             return TrustStores.of(
                     caFile == null ? new BackendTrust.SystemAuthorities() : new BackendTrust.AuthorityFile(caFile));
         } catch (UnusableCertificate unusable) {
-            throw new IllegalArgumentException(String.valueOf(unusable.getMessage()), unusable);
+            String what = unusable.problems().get(0).what();
+            throw new IllegalArgumentException(caFile == null ? what : caFile.getFileName() + ": " + what, unusable);
         }
     }
 
