@@ -64,7 +64,8 @@ public final class Postern implements Runnable {
     private static CommandLine commandLine(Map<String, Supplier<Object>> commands) {
         CommandLine line = new CommandLine(new Postern());
         commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
-        return line.setParameterExceptionHandler(WrittenOption.explained((wrong, arguments) -> askedWrongly(wrong)))
+        return line.setParameterExceptionHandler(
+                        WrittenOption.explained((wrong, arguments) -> AskedWrongly.explain(wrong)))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command.getErr()))
                 .setUsageHelpWidth(COLUMNS)
                 .setCaseInsensitiveEnumValuesAllowed(true);
@@ -74,21 +75,6 @@ public final class Postern implements Runnable {
     @Override
     public void run() {
         throw new MissingCommand(spec.commandLine(), "Which command?");
-    }
-
-    /** What is wrong comes last on the screen, so whole help is only for who has typed no command yet. */
-    private static int askedWrongly(CommandLine.ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("postern: " + wrong.getMessage());
-        if (wrong instanceof MissingCommand) {
-            command.usage(err);
-        } else {
-            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
-            err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
-        }
-        err.flush();
-        return ExitCode.USAGE;
     }
 
     /** What a user did is told in a line; a stack is for our own bugs, and for whoever asks for it. */

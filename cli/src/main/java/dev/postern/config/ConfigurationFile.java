@@ -6,6 +6,7 @@ import dev.postern.config.print.ReferenceFile;
 import dev.postern.config.print.ReferenceList;
 import dev.postern.config.print.ReferencePage;
 import dev.postern.config.problem.ConfigurationRefused;
+import dev.postern.config.problem.Example;
 import dev.postern.config.problem.Problem;
 import dev.postern.config.problem.Problems;
 import dev.postern.config.schema.Mapping;
@@ -143,7 +144,7 @@ public final class ConfigurationFile {
                     .decode(ByteBuffer.wrap(octets))
                     .toString();
         } catch (NoSuchFileException absent) {
-            throw refused("does not exist", "start from the example, conf/postern.yaml, or " + another());
+            throw refused("does not exist", Example.advice() + ", or " + another());
         } catch (AccessDeniedException closed) {
             throw refused(
                     "may not be read by " + System.getProperty("user.name"),

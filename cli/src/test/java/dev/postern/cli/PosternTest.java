@@ -41,7 +41,37 @@ class PosternTest {
     @Test
     void withoutACommandItSaysWhichThereAre() {
         assertThat(run()).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("Which command?", "config");
+        assertThat(err.toString()).contains("config").endsWith("postern: Which command?" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session list, postern sessions",
+        "sesions end, postern sessions",
+        "config chekc, postern config check",
+        "doctor --mialbox ada, --mailbox",
+    })
+    void aMisspelledWordIsAnsweredWithTheOneThatWasMeant(String typed, String meant) {
+        assertThat(run(typed.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines()).contains("Did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"token explain TOKEN", "token TOKEN", "TOKEN", "token explain --token=TOKEN", "status -x TOKEN"})
+    void aTokenThatWasTypedIsNotRepeated(String typed) {
+        String token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl";
+
+        assertThat(run(typed.replace("TOKEN", token).split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("characters, not shown").doesNotContain("c2lnbmF0dXJl", "eyJ");
+    }
+
+    @Test
+    void theExampleThatIsNamedIsThere(@TempDir Path folder) {
+        run("config", "check", "-c", folder.resolve("none.yaml").toString());
+
+        String example = err.toString().replaceAll("(?s).*the example, ([^,]*), or .*", "$1");
+        assertThat(Path.of(example)).isRegularFile();
     }
 
     @Test

@@ -29,8 +29,8 @@ final class Examination {
     }
 
     void run(@Nullable String mailbox) throws CommandFailed, InterruptedException {
-        PortFacts.tell(configuration, facts);
-        LimitFacts.tell(configuration, facts);
+        boolean running = PortFacts.tell(configuration, facts);
+        LimitFacts.tell(configuration, running, facts);
         CertificateFacts.tell(configuration, Instant.now(), facts);
         providers();
         backends(mailbox);

@@ -16,30 +16,33 @@ import java.util.function.Consumer;
 final class PortFacts {
     private PortFacts() {}
 
-    static void tell(Configuration configuration, Consumer<Fact> facts) {
-        Set<String> ours = ours(configuration, facts);
+    /** True where a Postern runs. */
+    static boolean tell(Configuration configuration, Consumer<Fact> facts) {
+        Optional<Set<String>> ours = ours(configuration, facts);
         for (ListenerPort listener : configuration.listeners()) {
-            facts.accept(fact(listener, ours.contains(listener.name())));
+            facts.accept(fact(listener, ours.orElse(Set.of()).contains(listener.name())));
         }
+        return ours.isPresent();
     }
 
-    private static Set<String> ours(Configuration configuration, Consumer<Fact> facts) {
+    /** Names of the running Postern's listeners. */
+    private static Optional<Set<String>> ours(Configuration configuration, Consumer<Fact> facts) {
         Optional<ControlSocket> control = configuration.control();
         if (control.isEmpty()) {
             facts.accept(Fact.warn(
                     "control",
                     "no control socket is configured: status, sessions and drain do not work",
                     "add the section control"));
-            return Set.of();
+            return Optional.empty();
         }
         try {
             Set<String> running = RunningListeners.at(control.get().path());
             facts.accept(Fact.ok(
                     "control", "Postern runs, and answers at " + control.get().path()));
-            return running;
+            return Optional.of(running);
         } catch (CommandFailed notRunning) {
             facts.accept(Fact.warn("control", "no Postern answers: " + notRunning.getMessage(), ""));
-            return Set.of();
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.config.yaml;
 
+import dev.postern.config.problem.Example;
 import dev.postern.config.problem.Problems;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,7 +58,7 @@ public final class YamlReader {
             return Optional.empty();
         }
         if (root.node().isEmpty()) {
-            stop(1, "the file says nothing", "start from the example, conf/postern.yaml");
+            stop(1, "the file says nothing", Example.advice());
         }
         return root.node();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
