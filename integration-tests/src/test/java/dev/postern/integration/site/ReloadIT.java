@@ -32,11 +32,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real {@code postern reload} at a Postern with people inside. */
 @SuppressWarnings("NullAway.Init")
+@Tag("once")
 class ReloadIT {
     private final Path folder;
     private final Path socket;

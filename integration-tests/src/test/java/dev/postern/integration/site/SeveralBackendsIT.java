@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two real Dovecots behind one Postern, and mailboxes that move between them. */
 @SuppressWarnings("NullAway.Init")
+@Tag("once")
 class SeveralBackendsIT {
     private Path mailboxes;
     private MailSite site;
