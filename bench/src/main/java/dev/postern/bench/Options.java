@@ -25,7 +25,7 @@ final class Options {
               --sessions N      idle sessions (default 1000; with --scale 2000)
               --scale           instead: idle sessions in four steps, NOOPs beside logins and bulk transfers, and a
                                 storm of clients that come back after a restart; of Postern unless --only says more
-              --warm-logins N   the logins that a Postern sees before it is measured (default 30000)
+              --warm-logins N   the logins that a Postern sees before it is measured (default 60000)
               --logins N        with --scale: logins a second (default 500)
               --keep            keep the folder with configurations and logs, and say where it is
               --settings FILE   more sections for Postern's configuration
@@ -141,18 +141,18 @@ final class Options {
 
     /** How many logins a proxy that warms up sees before it is measured. */
     long warmLogins() {
-        return warmLogins.orElse(quick ? 2_000 : 30_000);
+        return warmLogins.orElse(quick ? 2_000 : 60_000);
     }
 
     /** When it has seen enough even if it has not seen so many. */
     Duration warmLimit() {
-        return warmLogins.map(wanted -> Duration.ofMillis(10L * wanted)).orElse(Duration.ofSeconds(quick ? 8 : 90));
+        return warmLogins.map(wanted -> Duration.ofMillis(10L * wanted)).orElse(Duration.ofSeconds(quick ? 8 : 150));
     }
 
     /** When the rounds still to come are left out; nobody is stopped who has said how many there shall be. */
     Optional<Duration> budget() {
         return rounds.isPresent() || seconds.isPresent()
                 ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(quick ? 40 : 420));
+                : Optional.of(Duration.ofSeconds(quick ? 40 : 480));
     }
 }

@@ -17,7 +17,7 @@ class OptionsTest {
         assertThat(options.modes).containsExactly(Mode.values());
         assertThat(options.idle).isTrue();
         assertThat(options.roundsOrStandard()).isEqualTo(3);
-        assertThat(options.warmLogins()).isEqualTo(30_000);
+        assertThat(options.warmLogins()).isEqualTo(60_000);
     }
 
     @Test
