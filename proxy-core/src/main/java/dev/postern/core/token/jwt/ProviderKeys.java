@@ -224,7 +224,8 @@ public final class ProviderKeys implements AutoCloseable {
         List<KeyWaiter> asking;
         boolean log;
         synchronized (this) {
-            log = failures == 0 || now() - lastLogged > LOG_INTERVAL;
+            // Whoever closes it takes the threads away, too, that it fetches with: no trouble of the provider's.
+            log = !closed && (failures == 0 || now() - lastLogged > LOG_INTERVAL);
             lastLogged = log ? now() : lastLogged;
             failures++;
             long pause = settings.refetchInterval().toNanos() * Math.min(failures, SLOWEST_RETRY);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.core.token.jwt;
+
+import org.jspecify.annotations.NullMarked;
