@@ -100,7 +100,7 @@ final class NotAuthenticated implements PreludeState {
             case STARTTLS -> onStartTls(tag, arguments, behind);
             case AUTHENTICATE -> onAuthenticate(tag, arguments);
             // Its arguments are nobody's business: a literal in them was never asked for.
-            case LOGIN -> prelude.say(prelude.secure() ? ImapReplies.loginDisabled(tag) : ImapReplies.tlsFirst(tag));
+            case LOGIN -> onLogin(tag);
             default -> throw new IllegalStateException("no way to obey " + verb);
         }
     }
@@ -147,6 +147,16 @@ final class NotAuthenticated implements PreludeState {
             prelude.become(new StartingTls(prelude));
             prelude.say(ImapReplies.beginTls(tag));
             prelude.client().startTls();
+        }
+    }
+
+    /** Somebody's program tries a password: told as AUTHENTICATE PLAIN would be. */
+    private void onLogin(Tag tag) {
+        if (prelude.secure()) {
+            prelude.client().attemptRefused(ImapVerb.LOGIN.name(), AttemptRefusal.UNKNOWN_MECHANISM);
+            refuse(ImapReplies.loginDisabled(tag));
+        } else {
+            prelude.say(ImapReplies.tlsFirst(tag));
         }
     }
 

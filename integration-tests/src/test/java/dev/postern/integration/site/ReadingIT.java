@@ -5,6 +5,7 @@ import static dev.postern.integration.site.MailSite.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.cli.ProxyAssembly;
+import dev.postern.core.testing.LogLines;
 import dev.postern.integration.backend.LineClient;
 import dev.postern.integration.backend.PrivateDovecot;
 import java.net.InetAddress;
@@ -60,6 +61,20 @@ class ReadingIT {
             assertThat(Arrays.equals(imap.octets(message.length), message)).isTrue();
             imap.lineWith("e OK");
             imap.ask("f LOGOUT", "f OK");
+        }
+    }
+
+    /** The first thing that an administrator looks for when an old program cannot log in. */
+    @Test
+    void a_password_by_LOGIN_leaves_a_line_without_it() throws Exception {
+        try (LogLines log = new LogLines();
+                LineClient imap = site.connect(postern, "imap")) {
+            imap.lineWith("* OK");
+            assertThat(imap.ask("b LOGIN " + ADA + " mother", "b ")).startsWith("b NO [CANNOT]");
+            assertThat(log.with("login refused"))
+                    .hasSize(1)
+                    .allMatch(line -> line.contains("mechanism=LOGIN") && line.contains("reason=unknown_mechanism"));
+            assertThat(log.with("mother")).isEmpty();
         }
     }
 
