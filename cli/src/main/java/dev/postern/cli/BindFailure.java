@@ -17,7 +17,9 @@ final class BindFailure {
     private static String remedy(InetSocketAddress address, IOException refused) {
         Throwable cause = refused.getCause() == null ? refused : refused.getCause();
         if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
-            return "see who has it with: ss -ltnp 'sport = :" + address.getPort() + "'";
+            return PortHolder.stranger(address.getPort())
+                            .map(stranger -> stranger + "; ")
+                            .orElse("") + "see who has it with: ss -ltnp 'sport = :" + address.getPort() + "'";
         }
         return address.getPort() < 1024
                 ? "a port below 1024 needs root or CAP_NET_BIND_SERVICE"

@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.config.Configuration;
 import dev.postern.config.ConfigurationFile;
 import dev.postern.config.problem.ConfigurationRefused;
 import java.util.Locale;
@@ -53,7 +54,13 @@ final class ConfigCommand implements Runnable {
             footerHeading = ExitCode.EXAMPLE,
             footer = "  postern config check --file postern.yaml")
     int check(@Mixin ConfigFileOption option) throws ConfigurationRefused {
-        var unused = option.file().read();
+        Configuration configuration = option.file().read();
+        configuration
+                .control()
+                .flatMap(control ->
+                        OperatorsGroup.doubt(control, Accounts.here(), System.getProperty("user.name", "root")))
+                .ifPresent(doubt -> warn(option.path() + ": warning: control.group: " + doubt
+                        + "; until then the control socket is for Postern's user alone"));
         print(option.path() + ": good\n");
         return ExitCode.OK;
     }
@@ -93,6 +100,11 @@ final class ConfigCommand implements Runnable {
                     case MARKDOWN -> ConfigurationFile.referencePage();
                 });
         return ExitCode.OK;
+    }
+
+    private void warn(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
     }
 
     private void print(String text) {

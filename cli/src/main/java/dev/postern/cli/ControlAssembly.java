@@ -1,12 +1,9 @@
 package dev.postern.cli;
 
-import dev.postern.admin.control.ControlEndpoint;
 import dev.postern.admin.control.ProxyStatus;
 import dev.postern.admin.control.ReloadOutcome;
 import dev.postern.admin.control.RunningProxy;
 import dev.postern.admin.control.Verbosity;
-import dev.postern.admin.http.SocketPlace;
-import dev.postern.admin.http.SocketRefused;
 import dev.postern.admin.logout.LogoutDesk;
 import dev.postern.config.ControlSocket;
 import dev.postern.config.ListenerPort;
@@ -50,8 +47,8 @@ final class ControlAssembly implements RunningProxy {
     private final Runnable makeWay;
     private final Instant since = Instant.now();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private @Nullable ControlEndpoint endpoint;
-    private boolean draining;
+    private final CompletableFuture<Void> draining = new CompletableFuture<>();
+    private @Nullable OperatorsSocket operators;
     private volatile Instant patienceEnds = Instant.MAX;
 
     /**
@@ -74,14 +71,14 @@ final class ControlAssembly implements RunningProxy {
     }
 
     synchronized void open(ControlSocket socket, Endings endings) throws CommandFailed {
-        try {
-            ControlEndpoint opened = ControlEndpoint.open(new SocketPlace(socket.path(), socket.group()), this);
-            endings.add(opened::close);
-            endpoint = opened;
-            Listening.at(opened.path().toString(), "control", "http");
-        } catch (SocketRefused refused) {
-            throw new CommandFailed("control socket " + refused.getMessage());
-        }
+        OperatorsSocket opened = OperatorsSocket.open(socket, this);
+        endings.add(opened::close);
+        operators = opened;
+    }
+
+    /** Done when an operator has asked to drain. */
+    CompletableFuture<Void> draining() {
+        return draining;
     }
 
     /** Done when an operator has asked to drain and all sessions have ended. */
@@ -94,7 +91,7 @@ final class ControlAssembly implements RunningProxy {
         return new ProxyStatus(
                 since,
                 BuildVersion.text(),
-                draining,
+                draining.isDone(),
                 LogOutput.verbosity(),
                 listeners(),
                 backends(),
@@ -142,9 +139,9 @@ final class ControlAssembly implements RunningProxy {
         if (!patience.isZero()) {
             patienceEnds = Instant.now().plus(patience);
         }
-        ControlEndpoint opened = Objects.requireNonNull(endpoint);
-        if (!draining) {
-            draining = true;
+        OperatorsSocket opened = Objects.requireNonNull(operators);
+        if (!draining.isDone()) {
+            draining.complete(null);
             ports.close();
             leaveTheName(opened);
             Thread waiting = new Thread(this::awaitTheLast, "postern-drain");
@@ -160,7 +157,7 @@ final class ControlAssembly implements RunningProxy {
     }
 
     /** A second Postern may take the socket's name, as it may take the ports. */
-    private static void leaveTheName(ControlEndpoint opened) {
+    private static void leaveTheName(OperatorsSocket opened) {
         try {
             opened.stepAside(
                     Path.of(opened.path() + "." + ProcessHandle.current().pid()));

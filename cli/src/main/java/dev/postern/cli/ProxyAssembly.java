@@ -71,14 +71,14 @@ public final class ProxyAssembly implements AutoCloseable {
         endings.add(ports::close);
         endings.add(reloading::close);
         endings.add(unshared::run);
-        if (takeOver.wanted()) {
+        if (takeOver.findsOne(configuration)) {
             ports.bindBesideAnother(inForce.get());
             takeOver.relieve(configuration);
             openControl();
         } else {
             // The socket first: a second Postern by mistake is told of the first one, not of a port in use.
             openControl();
-            ports.bind(inForce.get());
+            bindAlone(takeOver);
         }
         if (configuration.monitoring().isPresent()) {
             monitoring = MonitoringAssembly.open(configuration.monitoring().get(), vitals(assembly), unshared);
@@ -117,6 +117,14 @@ public final class ProxyAssembly implements AutoCloseable {
                 network::pulses,
                 network::waitingHandshakes,
                 network::acceptingPaused);
+    }
+
+    private void bindAlone(TakeOver takeOver) throws CommandFailed {
+        try {
+            ports.bind(inForce.get());
+        } catch (CommandFailed refused) {
+            throw takeOver.explained(refused, configuration);
+        }
     }
 
     private void openControl() throws CommandFailed {
@@ -190,6 +198,11 @@ public final class ProxyAssembly implements AutoCloseable {
     /** Where monitoring asks; empty where it does not. */
     public Optional<InetSocketAddress> monitoringAddress() {
         return Optional.ofNullable(monitoring);
+    }
+
+    /** Done when an operator has asked to drain. */
+    CompletableFuture<Void> draining() {
+        return control.draining();
     }
 
     /** Done when an operator has asked to drain and all sessions have ended. */

@@ -51,6 +51,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationRefused, CommandFailed, InterruptedException {
+        EarlyEnd early = EarlyEnd.begin();
+        try {
+            return serve(early);
+        } finally {
+            early.over();
+        }
+    }
+
+    private Integer serve(EarlyEnd early) throws ConfigurationRefused, CommandFailed, InterruptedException {
         CompletableFuture<Void> log =
                 CompletableFuture.runAsync(() -> LogOutput.prepare(config.path()), ServeCommand::beside);
         Configuration configuration = config.file().read();
@@ -74,7 +83,9 @@ final class ServeCommand implements Callable<Integer> {
                             stop(proxy, ended);
                         },
                         "postern-shutdown"));
-        CompletableFuture<Void> unused = proxy.drained().thenRun(ended::countDown);
+        early.over();
+        CompletableFuture<Void> unused = CompletableFuture.allOf(
+                proxy.draining().thenRun(manager::draining), proxy.drained().thenRun(ended::countDown));
         ended.await();
         return ExitCode.OK;
     }

@@ -39,8 +39,31 @@ final class TakeOver {
         return new TakeOver();
     }
 
-    boolean wanted() {
+    private boolean wanted() {
         return how != null && how.wanted;
+    }
+
+    /** Whether there is one whose place is to be taken: then its ports may be shared, and only then. */
+    boolean findsOne(Configuration configuration) throws CommandFailed {
+        return wanted() && Succession.answers(socket(configuration));
+    }
+
+    /** Nobody was asked to make way, and yet somebody has what is wanted. */
+    CommandFailed explained(CommandFailed refused, Configuration configuration) throws CommandFailed {
+        return wanted()
+                ? new CommandFailed(
+                        refused.getMessage() + "; nobody answers at " + socket(configuration)
+                                + ", so no Postern makes way: if one has that port, its socket is gone, so stop it first",
+                        refused.exitCode())
+                : refused;
+    }
+
+    private static Path socket(Configuration configuration) throws CommandFailed {
+        return configuration
+                .control()
+                .orElseThrow(() -> new CommandFailed(
+                        "--take-over speaks to the other by its control socket: add the section control"))
+                .path();
     }
 
     private Duration timeout() {
@@ -50,11 +73,7 @@ final class TakeOver {
 
     /** Must be called when all that can fail has been done. */
     void relieve(Configuration configuration) throws CommandFailed {
-        Path socket = configuration
-                .control()
-                .orElseThrow(() -> new CommandFailed(
-                        "--take-over speaks to the other by its control socket: add the section control"))
-                .path();
+        Path socket = socket(configuration);
         try {
             Succession.drain(socket, timeout());
             EventLog.event(LogEvent.TAKEN_OVER)
@@ -64,7 +83,7 @@ final class TakeOver {
             if (failed.exitCode() != ExitCode.UNREACHABLE) {
                 throw failed;
             }
-            // Nobody is there, or it hangs: then the socket's name cannot be had, and that says so.
+            // It has just ended, or it hangs: then the socket's name cannot be had, and that says so.
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.admin.http;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.eclipse.jetty.server.Handler;
@@ -24,7 +25,7 @@ public final class SocketDoor implements AutoCloseable {
     }
 
     /**
-     * Listens; replaces a socket that a dead process has left.
+     * Listens; replaces a socket that a dead process has left. Where its group cannot be had, it is for its owner alone.
      *
      * @param name for its threads: {@code control}
      * @throws SocketRefused where the place cannot be had, with what to do
@@ -70,6 +71,16 @@ public final class SocketDoor implements AutoCloseable {
     /** Where it can be found. */
     public synchronized Path path() {
         return file.path();
+    }
+
+    /** Why the group that it is for has no access, with what to do; empty where it has, or there is none. */
+    public synchronized Optional<String> shutOut() {
+        return file.shutOut();
+    }
+
+    /** Whether its file is gone: then nobody finds it any more. */
+    public synchronized boolean lost() {
+        return file.lost();
     }
 
     /** Leaves its name to a successor, and can be found under another. */

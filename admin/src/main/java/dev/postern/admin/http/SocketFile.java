@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +35,7 @@ final class SocketFile {
     private final PlaceLock lock;
     private Path path;
     private @Nullable Object identity;
+    private Optional<String> shutOut = Optional.empty();
 
     private SocketFile(SocketPlace place, Path nursery, PlaceLock lock) {
         this.place = place;
@@ -109,33 +111,51 @@ final class SocketFile {
         return path;
     }
 
-    /** It is bound: sets group and rights, and shows it to the world in place of what was left over. */
+    /**
+     * It is bound: sets group and rights, and shows it to the world in place of what was left over. Where the group cannot be
+     * had, it is for its owner alone.
+     */
     void publish() throws SocketRefused {
         Path born = birthplace();
         try {
             PosixFileAttributeView view = Files.getFileAttributeView(born, PosixFileAttributeView.class);
-            Optional<String> group = place.group();
-            if (group.isPresent()) {
-                view.setGroup(group(group.get()));
-            }
-            view.setPermissions(PosixFilePermissions.fromString("rw-rw----"));
+            shutOut = place.group().flatMap(group -> refusal(view, group));
+            view.setPermissions(PosixFilePermissions.fromString(shutOut.isEmpty() ? "rw-rw----" : "rw-------"));
             identity = view.readAttributes().fileKey();
             Files.move(born, place.path(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException refused) {
-            throw new SocketRefused(place.path() + " cannot be made: " + refused.getMessage()
-                    + place.group()
-                            .map(name -> "; is Postern's user in group " + name + "?")
-                            .orElse(""));
+            throw new SocketRefused(place.path() + " cannot be made: " + refused.getMessage());
         } finally {
             clear();
         }
     }
 
-    private GroupPrincipal group(String name) throws IOException, SocketRefused {
+    /** Gives it to the group; why not, where that cannot be. */
+    private static Optional<String> refusal(PosixFileAttributeView view, String name) {
+        String join = "usermod -aG " + name + " " + System.getProperty("user.name") + ", and restart Postern";
         try {
-            return place.path().getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+            GroupPrincipal group =
+                    FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+            view.setGroup(group);
+            return Optional.empty();
         } catch (UserPrincipalNotFoundException unknown) {
-            throw new SocketRefused(place.path() + ": there is no group " + name + "; create it, or name another");
+            return Optional.of("there is no group " + name + ": groupadd --system " + name + ", " + join);
+        } catch (IOException refused) {
+            return Optional.of("Postern's user is not in group " + name + ": " + join);
+        }
+    }
+
+    /** Why the group has no access; empty where it has, or none is wanted. */
+    Optional<String> shutOut() {
+        return shutOut;
+    }
+
+    /** Whether nobody finds it at its name any more. */
+    boolean lost() {
+        try {
+            return !ours();
+        } catch (IOException unreadable) {
+            return true;
         }
     }
 

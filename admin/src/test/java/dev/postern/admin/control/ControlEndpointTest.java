@@ -298,13 +298,28 @@ class ControlEndpointTest {
     }
 
     @Test
-    void anUnknownGroupIsToldAndLeavesNothing() throws IOException {
+    void anUnknownGroupIsToldAndTheSocketIsForItsOwnerAlone() throws Exception {
         Path other = folder.resolve("other.sock");
 
-        assertThatThrownBy(() -> ControlEndpoint.open(new SocketPlace(other, Optional.of("nobody-has-this")), proxy))
-                .hasMessageContaining("there is no group nobody-has-this");
-        try (Stream<Path> all = Files.list(folder)) {
-            assertThat(all.filter(path -> !path.toString().endsWith(".lock"))).containsExactly(socket);
+        try (ControlEndpoint closed =
+                ControlEndpoint.open(new SocketPlace(other, Optional.of("nobody-has-this")), proxy)) {
+            assertThat(closed.shutOut().orElseThrow())
+                    .contains("there is no group nobody-has-this", "groupadd", "usermod -aG nobody-has-this");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(other)))
+                    .isEqualTo("rw-------");
+            assertThat(RawHttp.get(other, "/v1/status")).startsWith("HTTP/1.1 200");
+        }
+        assertThat(endpoint.shutOut()).isEmpty();
+    }
+
+    @Test
+    void itKnowsWhenItsFileIsGoneOrAnothers() throws Exception {
+        assertThat(endpoint.lost()).isFalse();
+        Files.delete(socket);
+        assertThat(endpoint.lost()).isTrue();
+        try (ControlEndpoint next = ControlEndpoint.open(new SocketPlace(socket, Optional.empty()), proxy)) {
+            assertThat(endpoint.lost()).isTrue();
+            assertThat(next.lost()).isFalse();
         }
     }
 

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One question to the control socket, and its answer: a client for each. HTTP/1.0, so that the answer ends with the connection. Waits a bounded
@@ -116,10 +118,7 @@ final class ControlClient {
                 throw new CommandFailed(socket + " is no socket; name Postern's with --socket", ExitCode.UNREACHABLE);
             }
         } catch (NoSuchFileException absent) {
-            throw new CommandFailed(
-                    socket + " does not exist; is Postern running, with a section control in its"
-                            + " configuration? Name another with --socket",
-                    ExitCode.UNREACHABLE);
+            throw new CommandFailed(socket + " does not exist; " + whereElse(), ExitCode.UNREACHABLE);
         } catch (AccessDeniedException closed) {
             throw denied();
         } catch (IOException unreadable) {
@@ -127,6 +126,20 @@ final class ControlClient {
                     socket + " cannot be examined: " + unreadable.getMessage() + "; name another with --socket",
                     ExitCode.UNREACHABLE);
         }
+    }
+
+    private String whereElse() {
+        try {
+            List<Path> draining = Asides.of(socket);
+            if (!draining.isEmpty()) {
+                return "who drains is at "
+                        + draining.stream().map(Path::toString).collect(Collectors.joining(", "))
+                        + ": name that with --socket";
+            }
+        } catch (IOException closed) {
+            // Then there is nothing to name.
+        }
+        return "is Postern running, with a section control in its configuration? Name another with --socket";
     }
 
     /** The JDK has no classes for these; its messages are the system's own. */

@@ -5,12 +5,9 @@ import dev.postern.core.observe.EventLog;
 import dev.postern.core.observe.LogEvent;
 import dev.postern.core.observe.LogKey;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -55,20 +52,12 @@ public final class Predecessors implements AutoCloseable {
     }
 
     private List<Path> others() {
-        List<Path> others = new ArrayList<>();
-        try (DirectoryStream<Path> beside = Files.newDirectoryStream(
-                socket.resolveSibling("").toAbsolutePath(), name -> isAside(name.getFileName()))) {
-            beside.forEach(others::add);
-        } catch (IOException | DirectoryIteratorException unreadable) {
+        try {
+            return Asides.of(socket);
+        } catch (IOException unreadable) {
             notTold(socket.resolveSibling(""), String.valueOf(unreadable.getMessage()));
+            return List.of();
         }
-        return others;
-    }
-
-    private boolean isAside(Path name) {
-        String prefix = socket.getFileName() + ".";
-        String text = name.toString();
-        return text.startsWith(prefix) && text.substring(prefix.length()).matches("[0-9]{1,10}");
     }
 
     private static void tell(Path other, String logoutToken) {

@@ -1,6 +1,7 @@
 package dev.postern.cli.control;
 
 import dev.postern.cli.CommandFailed;
+import dev.postern.cli.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,6 +12,24 @@ public final class Succession {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Succession() {}
+
+    /**
+     * Whether a Postern answers at this socket.
+     *
+     * @throws CommandFailed where one does that we may not speak to
+     */
+    public static boolean answers(Path socket) throws CommandFailed {
+        try {
+            return new ControlClient(socket, PATIENCE)
+                    .ask("GET", "/v1/status", "")
+                    .good();
+        } catch (CommandFailed failed) {
+            if (failed.exitCode() != ExitCode.UNREACHABLE) {
+                throw failed;
+            }
+            return false;
+        }
+    }
 
     /**
      * Has the Postern at this socket drain; it has left its ports and its socket's name when this returns.

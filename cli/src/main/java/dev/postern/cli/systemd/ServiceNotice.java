@@ -20,6 +20,7 @@ public final class ServiceNotice {
 
     private final Predicate<String> send;
     private final Optional<Duration> watchdog;
+    private volatile String serving = "Serving";
 
     /**
      * @param send takes a message; false where it could not be sent now
@@ -61,7 +62,13 @@ public final class ServiceNotice {
 
     /** We serve, from the start or after a reload. */
     public void ready() {
-        tell("READY=1\nSTATUS=Serving");
+        tell("READY=1\nSTATUS=" + serving);
+    }
+
+    /** Nobody more is let in, from now on until the end. */
+    public void draining() {
+        serving = "Draining: lets nobody in, and ends with the last session";
+        tell("STATUS=" + serving);
     }
 
     /** A reload begins; {@link #ready} ends it, also where it changed nothing. */

@@ -57,6 +57,16 @@ class ControlClientTest {
     }
 
     @Test
+    void whereNobodyIsWhoDrainsIsNamed() throws IOException {
+        assertThatThrownBy(this::ask).hasMessageContaining("is Postern running");
+        Path draining = Files.createFile(folder.resolve("s.4711"));
+        Files.createFile(folder.resolve("s.lock"));
+
+        assertThatThrownBy(this::ask)
+                .hasMessage(socket + " does not exist; who drains is at " + draining + ": name that with --socket");
+    }
+
+    @Test
     void aGoodAnswerIsRead() throws Exception {
         answers("HTTP/1.1 200 OK\r\nServer: postern\r\n\r\n{\"version\":\"1\"}\n");
 

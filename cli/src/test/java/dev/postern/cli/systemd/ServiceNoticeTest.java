@@ -54,6 +54,20 @@ class ServiceNoticeTest {
         assertThat(ServiceNotice.watchdog(Map.of())).isEmpty();
     }
 
+    /** A reload that is refused meanwhile ends with the same words. */
+    @Test
+    void whoDrainsDoesNotSayThatHeServes() {
+        List<String> told = new ArrayList<>();
+        ServiceNotice notice = new ServiceNotice(told::add, Optional.empty());
+        notice.ready();
+        notice.draining();
+        notice.ready();
+        assertThat(told).hasSize(3);
+        assertThat(told.get(0)).isEqualTo("READY=1\nSTATUS=Serving");
+        assertThat(told.get(1)).startsWith("STATUS=Draining");
+        assertThat(told.get(2)).isEqualTo("READY=1\n" + told.get(1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "", "abc", "30000000 ", "99999999999999999999"})
     void aWatchdogThatIsNoNumberIsNone(String micros) {

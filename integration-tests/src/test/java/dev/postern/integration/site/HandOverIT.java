@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -213,6 +217,86 @@ class HandOverIT {
         assertThat(mistake.exit()).isEqualTo(1);
         assertThat(mistake.err()).hasLineCount(1).contains("listener imap", String.valueOf(port));
         assertThat(answers()).isTrue();
+    }
+
+    /** It has lost its socket, or never had this one: nobody could tell it to make way. */
+    @Test
+    void whoCannotBeAskedToMakeWayIsNotJoined() throws Exception {
+        serve("first.log");
+        await("the port", this::answers);
+        Path elsewhere = folder.resolve("other.sock");
+        Path other = Files.writeString(
+                folder.resolve("other.yaml"),
+                Files.readString(config).replace(socket.toString(), elsewhere.toString()));
+        CommandRun.Outcome refused = new CommandRun(folder).run("serve", "--config", other.toString(), "--take-over");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err())
+                .hasLineCount(1)
+                .contains("listener imap", String.valueOf(port), "nobody answers at " + elsewhere);
+        assertThat(refused.out()).doesNotContain("listener=imap");
+        assertThat(answers()).isTrue();
+    }
+
+    @Test
+    void aSocketThatIsGoneIsMadeAgain() throws Exception {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Path own = run.resolve("control.sock");
+        Files.writeString(config, Files.readString(config).replace(socket.toString(), own.toString()));
+        serve("first.log");
+        await("the socket", () -> Files.exists(own));
+        await("the port", this::answers);
+
+        Files.delete(own);
+        await("the socket again", () -> Files.exists(own));
+        assertThat(status().out()).contains("serving");
+
+        Files.move(run, folder.resolve("away"));
+        await(
+                "a word about the directory",
+                () -> Files.readString(folder.resolve("first.log")).contains(run + " does not exist; create it"));
+        Files.createDirectory(run);
+        await("the socket in its directory", () -> Files.exists(own));
+        assertThat(status().out()).contains("serving");
+        assertThat(Files.readString(folder.resolve("first.log")).lines())
+                .filteredOn(line -> line.contains("control socket is gone"))
+                .hasSize(2);
+    }
+
+    private CommandRun.Outcome status() throws Exception {
+        return new CommandRun(folder).run("status", "--config", config.toString());
+    }
+
+    /** Mail goes on without the operators; nobody but ourselves gets in instead. */
+    @Test
+    void aGroupThatIsNotThereCostsItsMembersTheirAccessAndMailNothing() throws Exception {
+        Files.writeString(
+                config, Files.readString(config).replace(socket + " }", socket + ", group: nobody-has-this }"));
+        serve("first.log");
+        await("the port", this::answers);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                .isEqualTo("rw-------");
+        assertThat(status().out()).contains("serving");
+        assertThat(Files.readString(folder.resolve("first.log")))
+                .contains("control socket is for Postern's user alone", "there is no group nobody-has-this");
+    }
+
+    /** Else a service manager would tell of a failure, and nothing of why. */
+    @Test
+    void whoIsEndedBeforeHeIsReadySaysSo() throws Exception {
+        try (FileChannel lock = FileChannel.open(
+                        Path.of(socket + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            Process first = serve("first.log");
+            await(
+                    "its first line",
+                    () -> Files.readString(folder.resolve("first.log")).contains("started"));
+            first.destroy();
+            assertThat(first.waitFor(PATIENCE, TimeUnit.SECONDS)).isTrue();
+            assertThat(held.isValid()).isTrue();
+        }
+        assertThat(Files.readString(folder.resolve("first.log")))
+                .contains("postern: ended by a signal before it was ready")
+                .doesNotContain("listening");
     }
 
     @Test

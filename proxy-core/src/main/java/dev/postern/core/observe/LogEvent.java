@@ -42,6 +42,8 @@ public enum LogEvent {
     DRAINED(Level.INFO, "drained"),
     RELOADED(Level.WARN, "settings reloaded"),
     RELOAD_REFUSED(Level.ERROR, "settings not reloaded, the old ones stay in force"),
+    CONTROL_SOCKET_LOST(Level.ERROR, "control socket is gone"),
+    OPERATORS_SHUT_OUT(Level.ERROR, "control socket is for Postern's user alone"),
     LOG_LEVEL_SET(Level.WARN, "log level set"),
     LOG_FILE_NOT_OPENED(Level.ERROR, "log file not opened, the log goes elsewhere"),
     DESCRIPTORS_FEW(Level.WARN, "fewer descriptors than limits.connections may need"),
