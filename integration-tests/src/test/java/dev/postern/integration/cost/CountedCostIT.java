@@ -36,11 +36,7 @@ class CountedCostIT {
     @Test
     void a_noop_takes_two_reads_and_two_writes() throws Exception {
         try (BulkBackend backend = new BulkBackend(new byte[0], false);
-                RelayedClient client = new RelayedClient(
-                        certificates, new ImapProtocol(ImapSettings.STANDARD), backend.port(), talk -> {
-                            talk.ask("a AUTHENTICATE OAUTHBEARER " + GateCostIT.bearer(), "a OK");
-                            return () -> talk.ask("b NOOP", "b OK");
-                        })) {
+                RelayedClient client = idling(backend)) {
             client.use(WARM_UP);
             RelayedClient.Use use = client.use(COUNTED);
             System.out.printf("noop: %s of %d%n", use, COUNTED);
@@ -54,11 +50,7 @@ class CountedCostIT {
     @Test
     void a_login_takes_four_writes() throws Exception {
         try (BulkBackend backend = new BulkBackend(new byte[0], false);
-                RelayedClient client = new RelayedClient(
-                        certificates, new ImapProtocol(ImapSettings.STANDARD), backend.port(), talk -> {
-                            talk.ask("a AUTHENTICATE OAUTHBEARER " + GateCostIT.bearer(), "a OK");
-                            return () -> talk.ask("b NOOP", "b OK");
-                        })) {
+                RelayedClient client = idling(backend)) {
             client.logins(SESSIONS);
             RelayedClient.Use use = client.logins(SESSIONS);
             System.out.printf("login: %s of %d%n", use, SESSIONS);
@@ -97,11 +89,7 @@ class CountedCostIT {
                 "dev\\.postern\\.(core\\.token\\.Bearer|core\\.session\\.(Prelude|BackendAttempt)|imap\\.(prelude|backend)\\.).*");
         Predicate<String> counted = ours.or(name -> name.startsWith("sun.security.ssl."));
         try (BulkBackend backend = new BulkBackend(new byte[0], false);
-                RelayedClient first = new RelayedClient(
-                        certificates, new ImapProtocol(ImapSettings.STANDARD), backend.port(), talk -> {
-                            talk.ask("a AUTHENTICATE OAUTHBEARER " + GateCostIT.bearer(), "a OK");
-                            return () -> talk.ask("b NOOP", "b OK");
-                        })) {
+                RelayedClient first = idling(backend)) {
             first.use(10);
             long before = LiveObjects.count(counted);
             long oursBefore = LiveObjects.count(ours);
@@ -122,5 +110,13 @@ class CountedCostIT {
             // What the engines remember for resumption stays, within its bounds.
             Waiting.until("sessions to be collected", () -> LiveObjects.count(ours) - oursBefore < SESSIONS);
         }
+    }
+
+    /** Logged in, and good for NOOPs. */
+    private RelayedClient idling(BulkBackend backend) throws Exception {
+        return new RelayedClient(certificates, new ImapProtocol(ImapSettings.STANDARD), backend.port(), talk -> {
+            talk.ask("a AUTHENTICATE OAUTHBEARER " + GateCostIT.bearer(), "a OK");
+            return () -> talk.ask("b NOOP", "b OK");
+        });
     }
 }

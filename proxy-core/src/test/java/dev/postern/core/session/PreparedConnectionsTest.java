@@ -27,11 +27,18 @@ final class PreparedConnectionsTest {
         return client;
     }
 
-    /** After the first login, which has to connect. */
-    private FakeConnection prepared() {
+    /** The first login, which has to connect. */
+    private void firstLogin() {
         logsIn("203.0.113.1:1");
         stage.backendConnects();
+        if (stage.backendTls == BackendTlsMode.IMPLICIT) {
+            stage.backend.finishesTls();
+        }
         stage.backend.says("GREETING\nYES\n");
+    }
+
+    private FakeConnection prepared() {
+        firstLogin();
         assertThat(stage.connects).isEqualTo(2);
         stage.nextBackendConnects();
         return stage.backend;
@@ -129,9 +136,7 @@ final class PreparedConnectionsTest {
 
     @Test
     void aConnectThatFailsMakesRoomForAnother() {
-        logsIn("203.0.113.1:1");
-        stage.backendConnects();
-        stage.backend.says("GREETING\nYES\n");
+        firstLogin();
         stage.backendRefuses();
         logsIn("203.0.113.2:1");
         stage.nextBackendConnects();
@@ -143,10 +148,7 @@ final class PreparedConnectionsTest {
     void implicitTlsIsUpBeforeTheLogin() {
         stage.backendTls = BackendTlsMode.IMPLICIT;
         stage.routes = SoleBackend.of(stage.service());
-        logsIn("203.0.113.1:1");
-        stage.backendConnects();
-        stage.backend.finishesTls();
-        stage.backend.says("GREETING\nYES\n");
+        firstLogin();
         stage.nextBackendConnects();
         FakeConnection waiting = stage.backend;
         assertThat(waiting.tlsStarted).isTrue();
@@ -161,10 +163,7 @@ final class PreparedConnectionsTest {
     void aHandshakeThatHangsIsGivenUp() {
         stage.backendTls = BackendTlsMode.IMPLICIT;
         stage.routes = SoleBackend.of(stage.service());
-        logsIn("203.0.113.1:1");
-        stage.backendConnects();
-        stage.backend.finishesTls();
-        stage.backend.says("GREETING\nYES\n");
+        firstLogin();
         stage.nextBackendConnects();
         stage.loop.pass(Stage.longer(Deadlines.STANDARD.backendLogin()));
         assertThat(stage.backend.closed).isTrue();
@@ -174,9 +173,7 @@ final class PreparedConnectionsTest {
     void withoutTheSettingNobodyWaits() {
         stage.prepared = 0;
         stage.routes = SoleBackend.of(stage.service());
-        logsIn("203.0.113.1:1");
-        stage.backendConnects();
-        stage.backend.says("GREETING\nYES\n");
+        firstLogin();
         assertThat(stage.connects).isEqualTo(1);
     }
 
