@@ -78,11 +78,16 @@ public final class PreparedConnections {
         }
     }
 
+    /** Once each: one that was taken may still end by itself before its taker has come round. */
     private void remove(PreparedConnection one, BackendService service, EventLoop loop) {
-        waiting.computeIfPresent(new Place(loop, service), (place, here) -> {
-            here.remove(one);
-            return here.isEmpty() ? null : here;
-        });
+        Place place = new Place(loop, service);
+        Deque<PreparedConnection> here = waiting.get(place);
+        if (here == null || !here.remove(one)) {
+            return;
+        }
+        if (here.isEmpty()) {
+            waiting.remove(place);
+        }
         counts.computeIfPresent(service, (key, now) -> now > 1 ? now - 1 : null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.core.backend.AddressForwarding;
 import dev.postern.core.backend.BackendFailure;
+import dev.postern.core.backend.BackendService;
 import dev.postern.core.backend.BackendTlsMode;
 import dev.postern.core.backend.SoleBackend;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,20 @@ final class PreparedConnectionsTest {
                 .as("a client that left takes its connection with it")
                 .isTrue();
         assertThat(stage.connects).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatEndsBetweenTheTakingAndTheTakersTurnIsCountedOnce() {
+        stage.prepared = 2;
+        BackendService service = stage.service();
+        PreparedConnections stock = new PreparedConnections(stage.connector, Deadlines.STANDARD);
+        for (int i = 0; i < 2; i++) {
+            stock.prepare(service, stage.loop);
+            stage.nextBackendConnects();
+        }
+        assertThat(stock.take(service, stage.loop)).isNotNull();
+        stage.backend.endsInput();
+        assertThat(stock.count(service)).isEqualTo(1);
     }
 
     @Test
